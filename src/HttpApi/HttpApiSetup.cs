@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
+
+namespace VideoConf.HttpApi;
+
+/// <summary>What every HTTP answer of the server has in common.</summary>
+public static class HttpApiSetup
+{
+    public static IServiceCollection AddHttpApi(this IServiceCollection services) => services
+        .ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions))
+        // Outside Development a body that cannot be read would be answered with a bare 400; thrown, it gets its document below
+        .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+
+    /// <summary>First in the pipeline: problem documents for errors and bare statuses, no foreign origins, nothing cached.</summary>
+    public static IApplicationBuilder UseHttpApi(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerException, SuppressDiagnosticsCallback = _ => true });
+        app.UseStatusCodePages(context => Problems.OfStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+        app.Use(Guard);
+        return app;
+    }
+
+    private static Task AnswerException(HttpContext http)
+    {
+        var exception = http.Features.Get<IExceptionHandlerFeature>()!.Error;
+        if (exception is BadHttpRequestException bad)
+            return BadRequests.Explain(bad).ExecuteAsync(http);
+        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HttpApiSetup).Namespace!)
+            .LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+        return Problems.OfStatus(StatusCodes.Status500InternalServerError).ExecuteAsync(http);
+    }
+
+    private static Task Guard(HttpContext http, RequestDelegate next)
+    {
+        if (Origins.IsForeign(http.Request))
+            return Problems.Of(StatusCodes.Status403Forbidden, "foreign_origin", "This request came from a page of another site.").ExecuteAsync(http);
+        if (http.Request.Path.StartsWithSegments("/api"))
+            http.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        return next(http);
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+
+namespace VideoConf.HttpApi;
+
+/// <summary>
+/// Cross-site request forgery: browsers name the page's origin with every unsafe request, and a page cannot forge it.
+/// Only host and port are compared, because a proxy may end TLS before us. No Origin at all is no browser.
+/// </summary>
+internal static class Origins
+{
+    public static bool IsForeign(HttpRequest request)
+    {
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+            return false;
+        var header = request.Headers.Origin.ToString();
+        if (header == "")
+            return false;
+        if (!Uri.TryCreate(header, UriKind.Absolute, out var origin) || !request.Host.HasValue)
+            return true;
+        var port = request.Host.Port ?? (origin.IsDefaultPort ? origin.Port : -1);
+        return !string.Equals(origin.Host, request.Host.Host, StringComparison.OrdinalIgnoreCase) || origin.Port != port;
+    }
+}
