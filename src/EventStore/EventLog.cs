@@ -1,0 +1,70 @@
+using Npgsql;
+using VideoConf.EventStore.Projections;
+using VideoConf.EventStore.Subscriptions;
+
+namespace VideoConf.EventStore;
+
+/// <summary>
+/// The log of facts in one PostgreSQL database: opens sessions to write, reads streams. One per process; safe for
+/// concurrent use.
+/// </summary>
+public sealed partial class EventLog(
+    NpgsqlDataSource dataSource, EventRegistry registry, IEnumerable<IInlineView> inlineViews, CommitSignal commits, IClock clock)
+{
+    private readonly ILookup<string, IInlineView> viewsByStreamType = inlineViews.ToLookup(v => v.StreamType);
+    private long? transactionOffset;
+
+    internal NpgsqlDataSource DataSource { get; } = dataSource;
+    internal EventRegistry Registry { get; } = registry;
+    internal CommitSignal Commits { get; } = commits;
+    internal Instant Now => clock.GetCurrentInstant();
+
+    /// <summary>The views that are kept inline with streams of this type.</summary>
+    internal IEnumerable<IInlineView> InlineViewsOf(string streamType) => viewsByStreamType[streamType];
+
+    /// <summary>A unit of work on a connection of its own.</summary>
+    public EventSession OpenSession(EventMetadata metadata) => new(this, metadata, null);
+
+    /// <summary>
+    /// A unit of work inside the caller's transaction: what it saves commits with the caller, and readers of this
+    /// process are woken by polling only.
+    /// </summary>
+    public EventSession OpenSession(EventMetadata metadata, NpgsqlTransaction transaction) => new(this, metadata, transaction);
+
+    /// <summary>
+    /// Runs a decision that may span several streams and saves what it accepted. A lost race is decided again: at
+    /// first without locks, then holding the streams' rows, so that a crowd at one door is let in one by one.
+    /// </summary>
+    /// <exception cref="ConcurrencyException">Lost <see cref="Attempts"/> races.</exception>
+    /// <exception cref="VersionMismatchException">A version that the caller insisted on is gone.</exception>
+    public async Task<Decision> ExecuteAsync(
+        EventMetadata metadata, Func<EventSession, Task<Decision>> decide, CancellationToken cancellationToken = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var session = OpenSession(metadata);
+            session.LocksStreams = attempt > 1;
+            try
+            {
+                var decision = await decide(session);
+                if (decision is Decision.Accepted) await session.SaveChangesAsync(cancellationToken);
+                return decision;
+            }
+            catch (ConcurrencyException) when (attempt < Attempts)
+            {
+                // Decide again on what the winner left.
+            }
+        }
+    }
+
+    /// <summary>How often a decision is tried before the lost race is the caller's problem.</summary>
+    public const int Attempts = 8;
+
+    internal async ValueTask<long> TransactionOffsetAsync(CancellationToken cancellationToken)
+    {
+        if (transactionOffset is { } known) return known;
+        await using var command = DataSource.CreateCommand("select tx_offset from events.vc_log");
+        transactionOffset = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return transactionOffset.Value;
+    }
+}

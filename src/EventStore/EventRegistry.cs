@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace VideoConf.EventStore;
+
+/// <summary>
+/// Wire name to type and back, each said by name: nothing is scanned, nothing is derived from a CLR name, so that
+/// renaming a class never changes what stands in the log.
+/// </summary>
+public sealed class EventRegistry
+{
+    private readonly Dictionary<string, Shape> shapes = [];
+    private readonly Dictionary<Type, string> names = [];
+    private readonly Dictionary<Type, string> streamTypes = [];
+
+    private sealed record Shape(Type Type, Func<object, object>? Upcast);
+
+    /// <summary>Today's shape of a fact.</summary>
+    /// <exception cref="ArgumentException">The name or the type is registered already.</exception>
+    public EventRegistry Add<T>(string wireName) where T : notnull
+    {
+        shapes.Add(wireName, new Shape(typeof(T), null));
+        names.Add(typeof(T), wireName);
+        return this;
+    }
+
+    /// <summary>A past shape, lifted to the next one when read; chains are followed to today's shape.</summary>
+    public EventRegistry AddPast<TOld, TNext>(string wireName, Func<TOld, TNext> upcast) where TOld : notnull where TNext : notnull
+    {
+        shapes.Add(wireName, new Shape(typeof(TOld), old => upcast((TOld)old)));
+        return this;
+    }
+
+    /// <summary>The word in <c>mt_streams.type</c> for streams that <typeparamref name="TState"/> folds.</summary>
+    public EventRegistry AddStream<TState>(string streamType)
+    {
+        streamTypes.Add(typeof(TState), streamType);
+        return this;
+    }
+
+    public IReadOnlyCollection<string> WireNames => shapes.Keys;
+    public IReadOnlyDictionary<Type, string> Facts => names;
+
+    internal string StreamType<TState>() => streamTypes.TryGetValue(typeof(TState), out var name) ? name
+        : throw new InvalidOperationException($"{typeof(TState).Name} is not registered as a stream.");
+
+    internal string WireName(object fact) => names.TryGetValue(fact.GetType(), out var name) ? name
+        : throw new InvalidOperationException($"{fact.GetType().Name} has no wire name.");
+
+    /// <summary>Today's fact, or null when the wire name is unknown here.</summary>
+    /// <exception cref="JsonException">The body does not fit the registered shape.</exception>
+    public object? Read(string wireName, string json)
+    {
+        if (!shapes.TryGetValue(wireName, out var shape)) return null;
+        var fact = JsonSerializer.Deserialize(json, shape.Type, FactJson.Options)
+            ?? throw new JsonException($"The body of {wireName} is null.");
+        while (shape.Upcast is { } upcast)
+        {
+            fact = upcast(fact);
+            if (names.ContainsKey(fact.GetType())) break;
+            shape = shapes.Values.First(s => s.Type == fact.GetType());
+        }
+        return fact;
+    }
+}

@@ -1,0 +1,29 @@
+using Npgsql;
+
+namespace VideoConf.EventStore;
+
+/// <summary>A row of <c>mt_events</c> and how it is read.</summary>
+internal static class EventRow
+{
+    public const string Columns = "seq_id, tx_id, id, stream_id, version, type, data, timestamp, user_name, correlation_id, causation_id, headers->>'client'";
+
+    public static async Task<List<StoredEvent>> ReadAllAsync(NpgsqlDataReader reader, EventRegistry registry, CancellationToken cancellationToken)
+    {
+        var events = new List<StoredEvent>();
+        while (await reader.ReadAsync(cancellationToken)) events.Add(Read(reader, registry));
+        return events;
+    }
+
+    private static StoredEvent Read(NpgsqlDataReader row, EventRegistry registry)
+    {
+        var wireName = row.GetString(5);
+        var json = row.GetString(6);
+        return new StoredEvent(
+            row.GetInt64(0), row.GetInt64(1), row.GetGuid(2), row.GetGuid(3), row.GetInt64(4), wireName, json,
+            registry.Read(wireName, json),
+            new EventMetadata(Text(row, 8), Text(row, 9), Text(row, 10), Text(row, 11)),
+            Instant.FromDateTimeUtc(row.GetDateTime(7)));
+    }
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

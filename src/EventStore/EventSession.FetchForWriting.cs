@@ -1,0 +1,75 @@
+using Npgsql;
+
+namespace VideoConf.EventStore;
+
+/// <summary>A stream read for writing: its state and version together; what is appended here is saved by the session.</summary>
+public sealed class EventStream<TState> where TState : class
+{
+    private readonly List<object> facts;
+
+    internal EventStream(Guid id, TState? state, long version, List<object> facts)
+    {
+        (Id, State, Version) = (id, state, version);
+        this.facts = facts;
+    }
+
+    public Guid Id { get; }
+
+    /// <summary>Null when the stream does not exist yet.</summary>
+    public TState? State { get; }
+
+    /// <summary>The version that was read; 0 when the stream does not exist yet.</summary>
+    public long Version { get; }
+
+    public void Append(params IEnumerable<object> more) => facts.AddRange(more);
+}
+
+public sealed partial class EventSession
+{
+    /// <summary>
+    /// Reads a stream's state and version, and its inline views' rows, in one round trip. Saving fails with
+    /// <see cref="ConcurrencyException"/> when somebody else has written to it in between.
+    /// </summary>
+    /// <param name="streamId">The stream; one that does not exist is started by what is appended.</param>
+    /// <param name="expectedVersion">The version that the caller saw (If-Match), when he insists on it.</param>
+    /// <param name="cancellationToken">Gives up waiting for the database.</param>
+    /// <exception cref="VersionMismatchException">The stream is not at <paramref name="expectedVersion"/>.</exception>
+    public async Task<EventStream<TState>> FetchForWritingAsync<TState>(
+        Guid streamId, long? expectedVersion = null, CancellationToken cancellationToken = default)
+        where TState : class, IEvolve<TState>
+    {
+        var streamType = log.Registry.StreamType<TState>();
+        var views = log.InlineViewsOf(streamType).ToList();
+        await using var batch = await OpenBatchAsync(LocksStreams, cancellationToken);
+        if (LocksStreams) batch.BatchCommands.Add(ById("select 1 from events.mt_streams where id = $1 for update", streamId));
+
+        // Rows after facts: a row may then be newer than the facts, which the append notices, but never older.
+        batch.BatchCommands.Add(ById($"select {EventRow.Columns} from events.mt_events where stream_id = $1 order by version", streamId));
+        foreach (var view in views) batch.BatchCommands.Add(ById(view.Table.SelectSql, streamId));
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        if (LocksStreams) await reader.NextResultAsync(cancellationToken);
+        var events = await EventRow.ReadAllAsync(reader, log.Registry, cancellationToken);
+        var version = events.Count == 0 ? 0 : events[^1].Version;
+        if (expectedVersion is { } expected && expected != version) throw new VersionMismatchException(expected, version);
+
+        var write = new StreamWrite(streamId, streamType, version);
+        foreach (var view in views)
+        {
+            await reader.NextResultAsync(cancellationToken);
+            write.Rows[view] = await reader.ReadAsync(cancellationToken) ? view.ReadRow(reader.GetString(0)) : null;
+        }
+        writes.Add(write);
+        return new EventStream<TState>(streamId, EventLog.Fold<TState>(events), version, write.Facts);
+    }
+
+    private static NpgsqlBatchCommand ById(string sql, Guid id) =>
+        new(sql) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = id } } };
+
+    private async Task<NpgsqlBatch> OpenBatchAsync(bool inTransaction, CancellationToken cancellationToken)
+    {
+        connection ??= await log.DataSource.OpenConnectionAsync(cancellationToken);
+        if (inTransaction) transaction ??= await connection.BeginTransactionAsync(cancellationToken);
+        return new NpgsqlBatch(connection, transaction);
+    }
+}

@@ -1,0 +1,54 @@
+using Npgsql;
+using VideoConf.EventStore.Projections;
+
+namespace VideoConf.EventStore;
+
+/// <summary>
+/// A unit of work: gathers facts for one or more streams and commits them with their inline views in one
+/// transaction, in one round trip. Not safe for concurrent use.
+/// </summary>
+public sealed partial class EventSession : IAsyncDisposable
+{
+    private readonly EventLog log;
+    private readonly EventMetadata metadata;
+    private readonly List<StreamWrite> writes = [];
+    private readonly List<NpgsqlBatchCommand> enlisted = [];
+    private NpgsqlConnection? connection;
+    private NpgsqlTransaction? transaction;
+    private readonly bool ownsTransaction;
+
+    internal EventSession(EventLog log, EventMetadata metadata, NpgsqlTransaction? transaction)
+    {
+        this.log = log;
+        this.metadata = metadata;
+        this.transaction = transaction;
+        connection = transaction?.Connection;
+        ownsTransaction = transaction is null;
+    }
+
+    /// <summary>Fetching for writing takes the stream's row lock: slower alone, faster in a crowd.</summary>
+    internal bool LocksStreams { get; set; }
+
+    /// <summary>
+    /// A statement of a module's own that commits or fails with the facts, e.g. a reservation that a constraint
+    /// guards. Positional parameters ($1, $2 …).
+    /// </summary>
+    public void Enlist(NpgsqlBatchCommand command) => enlisted.Add(command);
+
+    /// <summary>What a stream's facts will be after this session; the rows are its inline views as they stand now.</summary>
+    private sealed class StreamWrite(Guid id, string streamType, long version)
+    {
+        public Guid Id { get; } = id;
+        public string StreamType { get; } = streamType;
+        public long Version { get; } = version;
+        public List<object> Facts { get; } = [];
+        public Dictionary<IInlineView, object?> Rows { get; } = [];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!ownsTransaction) return;
+        if (transaction is not null) await transaction.DisposeAsync();
+        if (connection is not null) await connection.DisposeAsync();
+    }
+}

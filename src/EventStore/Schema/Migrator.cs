@@ -1,0 +1,88 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Npgsql;
+using VideoConf.EventStore.Projections;
+
+namespace VideoConf.EventStore.Schema;
+
+/// <summary>Where a module's numbered SQL lies: embedded resources <c>Schema/NNN_name.sql</c> of its assembly.</summary>
+public sealed record SchemaSource(string Module, Assembly Assembly);
+
+/// <summary>The database's schema is newer than this program, or was changed under it.</summary>
+public sealed class SchemaException(string message) : Exception(message);
+
+/// <summary>Brings the database's schema up to date at start: each numbered file once, in order, under one lock.</summary>
+public sealed partial class Migrator(NpgsqlDataSource dataSource, IEnumerable<SchemaSource> sources, IEnumerable<IInlineView> views)
+{
+    private const long LockKey = 0x56_43_53_43_48_45_4d_41;
+
+    /// <exception cref="SchemaException">The database has a migration that this program does not know.</exception>
+    public async Task MigrateAsync(CancellationToken cancellationToken = default)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync($"select pg_advisory_xact_lock({LockKey})");
+        await ExecuteAsync(
+            """
+            create table if not exists public.schema_migrations (
+                module text not null, number int not null, name text not null, applied_at timestamptz not null default now(),
+                primary key (module, number))
+            """);
+
+        foreach (var source in sources.Prepend(new SchemaSource("event-store", typeof(Migrator).Assembly)))
+        {
+            var files = Files(source);
+            var applied = await AppliedAsync(source.Module);
+            if (applied.Count > 0 && applied.Max() > files.Keys.DefaultIfEmpty().Max())
+                throw new SchemaException(
+                    $"The database's schema of {source.Module} is at {applied.Max()}, but this program knows only up to {files.Keys.DefaultIfEmpty().Max()}. "
+                    + "It was written by a newer version: start that one, or restore a backup.");
+            foreach (var (number, (name, sql)) in files.Where(f => !applied.Contains(f.Key)))
+            {
+                await ExecuteAsync(sql);
+                await ExecuteAsync($"insert into public.schema_migrations (module, number, name) values ('{source.Module}', {number}, '{name}')");
+            }
+        }
+        foreach (var view in views) await ExecuteAsync(view.Table.CreateSql);
+        await ExecuteAsync(RaiseOffsetAfterRestore);
+        await transaction.CommitAsync(cancellationToken);
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection, transaction);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        async Task<HashSet<int>> AppliedAsync(string module)
+        {
+            await using var command = new NpgsqlCommand("select number from public.schema_migrations where module = $1", connection, transaction);
+            command.Parameters.AddWithValue(module);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var numbers = new HashSet<int>();
+            while (await reader.ReadAsync(cancellationToken)) numbers.Add(reader.GetInt32(0));
+            return numbers;
+        }
+    }
+
+    private const string RaiseOffsetAfterRestore =
+        """
+        update events.vc_log set tx_offset = tx_offset + behind.by + 1
+        from (select max(tx_id) - events.vc_current_tx() as by from events.mt_events) as behind
+        where behind.by >= 0
+        """;
+
+    private static SortedDictionary<int, (string Name, string Sql)> Files(SchemaSource source)
+    {
+        var files = new SortedDictionary<int, (string, string)>();
+        foreach (var resource in source.Assembly.GetManifestResourceNames())
+        {
+            if (FileName().Match(resource) is not { Success: true } match) continue;
+            using var reader = new StreamReader(source.Assembly.GetManifestResourceStream(resource)!);
+            files.Add(int.Parse(match.Groups["number"].ValueSpan), (match.Groups["name"].Value, reader.ReadToEnd()));
+        }
+        return files;
+    }
+
+    [GeneratedRegex(@"^Schema/(?<number>\d{3})_(?<name>\w+)\.sql$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FileName();
+}

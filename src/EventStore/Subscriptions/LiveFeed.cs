@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace VideoConf.EventStore.Subscriptions;
+
+/// <summary>
+/// Hands every fact that is committed from now on, by whichever process, to the subscribers of this process: in
+/// commit-safe order, without gaps, each once. Nothing is kept over a restart; what must not be missed reads the log.
+/// </summary>
+public sealed class LiveFeed(EventLog log, ILogger<LiveFeed> logger) : BackgroundService
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BehindOpenTransaction = TimeSpan.FromMilliseconds(2);
+    private const int PageSize = 500;
+
+    private readonly List<Func<StoredEvent, ValueTask>> subscribers = [];
+    private readonly Lock subscribersLock = new();
+
+    /// <summary>Calls <paramref name="receive"/> for each fact, one after the other, until disposed. It must be quick and must not throw.</summary>
+    public IDisposable Subscribe(Func<StoredEvent, ValueTask> receive)
+    {
+        lock (subscribersLock) subscribers.Add(receive);
+        return new Subscription(() => { lock (subscribersLock) subscribers.Remove(receive); });
+    }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Before the first request is served: a fact committed after the start is never before the cursor.
+        cursor = await log.HeadAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    private LogCursor cursor;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        KeepGoingAsync("announcer", ct => log.Commits.AnnounceAsync(log.DataSource, ct), stoppingToken),
+        KeepGoingAsync("listener", ct => log.Commits.ListenAsync(log.DataSource, ct), stoppingToken),
+        KeepGoingAsync("reader", ReadAsync, stoppingToken));
+
+    private async Task ReadAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            var next = log.Commits.Next;
+            var (facts, moreIsWaiting) = await log.ReadForwardAsync(cursor, PageSize, stopping);
+            foreach (var fact in facts)
+            {
+                await DeliverAsync(fact);
+                cursor = fact.Cursor;
+            }
+            if (facts.Count == PageSize) continue;
+            await Task.WhenAny(next, Task.Delay(moreIsWaiting ? BehindOpenTransaction : PollInterval, stopping));
+            stopping.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async ValueTask DeliverAsync(StoredEvent fact)
+    {
+        Func<StoredEvent, ValueTask>[] receivers;
+        lock (subscribersLock) receivers = [.. subscribers];
+        foreach (var receive in receivers)
+        {
+            try
+            {
+                await receive(fact);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                logger.LogError(e, "A subscriber of the live feed failed at position {Position}", fact.Position);
+            }
+        }
+    }
+
+    // A database that restarts or a connection that breaks never silences the feed: it waits a little and goes on
+    // from its cursor.
+    private async Task KeepGoingAsync(string part, Func<CancellationToken, Task> run, CancellationToken stopping)
+    {
+        for (var wait = TimeSpan.FromMilliseconds(50); !stopping.IsCancellationRequested; wait = TimeSpan.FromMilliseconds(Math.Min(wait.TotalMilliseconds * 2, 1000)))
+        {
+            var started = Environment.TickCount64;
+            try
+            {
+                await run(stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException or TimeoutException)
+            {
+                logger.LogWarning("The live feed's {Part} lost the database and goes on in {Wait} ms: {Reason}", part, wait.TotalMilliseconds, e.Message);
+            }
+            if (Environment.TickCount64 - started > 10_000) wait = TimeSpan.FromMilliseconds(50);
+            await Task.WhenAny(Task.Delay(wait, stopping));
+        }
+    }
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}
