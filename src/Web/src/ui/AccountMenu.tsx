@@ -1,0 +1,70 @@
+import { Avatar, Button, Menu, Text, UnstyledButton } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconLogin, IconLogout, IconSettings, IconUserPlus } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { problemOf } from '../api/problem';
+import { signOut, useSession } from '../api/session';
+import { problemText } from './problemText';
+
+export function AccountMenu() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const session = useSession();
+
+  if (session.status === 'loading') return null;
+  if (session.status !== 'known')
+    return (
+      <Button component={Link} to="/sign-in" variant="default">
+        {t('shell.signIn')}
+      </Button>
+    );
+
+  const { me } = session;
+  const guest = me.kind === 'guest';
+  const leave = async () => {
+    try {
+      await signOut();
+      await navigate('/');
+    } catch (error) {
+      notifications.show({ color: 'red', message: problemText(t, problemOf(error)) });
+    }
+  };
+  return (
+    <Menu position="bottom-end" withinPortal width={240}>
+      <Menu.Target>
+        <UnstyledButton aria-label={t('shell.account', { name: me.displayName })} style={{ borderRadius: '50%' }}>
+          <Avatar name={me.displayName} color="pine" radius="xl" size={40} alt="" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text fw={600} c="var(--mantine-color-text)" truncate>
+            {me.displayName}
+          </Text>
+          <Text size="xs" truncate>
+            {guest ? t('shell.guest') : me.email}
+          </Text>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={18} aria-hidden />}>
+          {t('shell.settings')}
+        </Menu.Item>
+        {guest ? (
+          <>
+            <Menu.Item component={Link} to="/sign-in" leftSection={<IconLogin size={18} aria-hidden />}>
+              {t('shell.signIn')}
+            </Menu.Item>
+            <Menu.Item component={Link} to="/register" leftSection={<IconUserPlus size={18} aria-hidden />}>
+              {t('shell.register')}
+            </Menu.Item>
+          </>
+        ) : (
+          <Menu.Item onClick={() => void leave()} leftSection={<IconLogout size={18} aria-hidden />}>
+            {t('shell.signOut')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
