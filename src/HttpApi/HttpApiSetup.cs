@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
+using VideoConf.EventStore;
 
 namespace VideoConf.HttpApi;
 
@@ -13,6 +15,7 @@ public static class HttpApiSetup
 {
     public static IServiceCollection AddHttpApi(this IServiceCollection services) => services
         .ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions))
+        .Configure<RateLimiterOptions>(RateLimits.Configure)
         // Outside Development a body that cannot be read would be answered with a bare 400; thrown, it gets its document below
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
 
@@ -29,8 +32,17 @@ public static class HttpApiSetup
     private static Task AnswerException(HttpContext http)
     {
         var exception = http.Features.Get<IExceptionHandlerFeature>()!.Error;
-        if (exception is BadHttpRequestException bad)
-            return BadRequests.Explain(bad).ExecuteAsync(http);
+        return exception switch
+        {
+            BadHttpRequestException bad => BadRequests.Explain(bad).ExecuteAsync(http),
+            VersionMismatchException => Problems.OfStatus(StatusCodes.Status412PreconditionFailed).ExecuteAsync(http),
+            ConcurrencyException => Problems.OfStatus(StatusCodes.Status409Conflict).ExecuteAsync(http),
+            _ => AnswerBug(http, exception),
+        };
+    }
+
+    private static Task AnswerBug(HttpContext http, Exception exception)
+    {
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HttpApiSetup).Namespace!)
             .LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
         return Problems.OfStatus(StatusCodes.Status500InternalServerError).ExecuteAsync(http);
