@@ -35,6 +35,15 @@ public sealed partial class EventSession : IAsyncDisposable
     /// </summary>
     public void Enlist(NpgsqlBatchCommand command) => enlisted.Add(command);
 
+    /// <summary>
+    /// The decision also rests on another stream, which nothing is appended to: saving fails with
+    /// <see cref="ConcurrencyException"/> unless it is still at this version (Marten: AlwaysEnforceConsistency).
+    /// </summary>
+    public void Require(Guid streamId, long version) => enlisted.Add(new NpgsqlBatchCommand("select events.vc_require_version($1, $2)")
+    {
+        Parameters = { new NpgsqlParameter<Guid> { TypedValue = streamId }, new NpgsqlParameter<long> { TypedValue = version } },
+    });
+
     /// <summary>What a stream's facts will be after this session; the rows are its inline views as they stand now.</summary>
     private sealed class StreamWrite(Guid id, string streamType, long version)
     {

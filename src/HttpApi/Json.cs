@@ -4,7 +4,7 @@ using NodaTime.Text;
 
 namespace VideoConf.HttpApi;
 
-/// <summary>How JSON looks on the wire: camelCase, enums as camelCase strings, instants as ISO 8601 in UTC.</summary>
+/// <summary>How JSON looks on the wire: camelCase, enums as snake_case words, instants as ISO 8601 in UTC.</summary>
 public static class Json
 {
     internal static readonly JsonSerializerOptions Problems = new(JsonSerializerDefaults.Web)
@@ -20,7 +20,7 @@ public static class Json
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
         options.Converters.Add(new InstantConverter());
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
     }
 
     /// <summary>Writes <c>2026-11-22T14:00:00Z</c>; reads that and any RFC 3339 offset.</summary>

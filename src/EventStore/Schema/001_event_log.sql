@@ -52,6 +52,15 @@ alter sequence events.mt_events_sequence owned by events.mt_events.seq_id;
 create unique index pk_mt_events_stream_and_version on events.mt_events (stream_id, version);
 create index vc_events_in_commit_safe_order on events.mt_events (tx_id, seq_id);
 
+-- Holds a stream at a version until the end of the transaction; readers and other holders are not held up.
+create function events.vc_require_version(stream uuid, expected bigint) returns void language plpgsql as $$
+begin
+    perform 1 from events.mt_streams where id = stream and version = expected for share;
+    if not found then
+        raise exception 'stream % is not at version %', stream, expected using errcode = 'serialization_failure';
+    end if;
+end $$;
+
 create table events.mt_event_progression (
     name         varchar     not null constraint pk_mt_event_progression primary key,
     last_seq_id  bigint      null,

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+using VideoConf.Rooms.Views;
+
+namespace VideoConf.Rooms;
+
+/// <summary>Closes a room and ends the session that is under way in it, in one stroke.</summary>
+internal sealed record CloseRoom(Guid By, Instant Now)
+{
+    public static Decision Decide(CloseRoom c, Room? room) => room switch
+    {
+        null => Refusal.RoomNotFound,
+        _ when room.HostId != c.By => Refusal.NotHost,
+        { IsActive: false } => Refusal.AlreadyClosed,
+        _ => Decision.Accept(new RoomClosed(c.By, c.Now)),
+    };
+
+    public static async Task<IResult> Endpoint(
+        string idOrCode, HttpContext http, EventLog log, RoomFinder rooms, SessionFinder sessions, IClock clock, CancellationToken cancellationToken)
+    {
+        if (http.User.Caller() is not { } caller) return Problems.OfStatus(401);
+        if (await rooms.FindAsync(idOrCode, caller, http.Pass(), cancellationToken) is not { } found) return Refusal.RoomNotFound.Problem()!;
+        var now = clock.GetCurrentInstant();
+        var decision = await log.ExecuteAsync(http.Metadata(), async unit =>
+        {
+            var room = await unit.FetchForWritingAsync<Room>(found.Id, ETags.ReadIfMatch(http.Request), cancellationToken);
+            var decided = Decide(new CloseRoom(caller.PersonId, now), room.State);
+            if (decided is not Decision.Accepted closed) return decided;
+            room.Append(closed.Facts);
+            if (await sessions.LiveAsync(found.Id, cancellationToken) is { } live)
+            {
+                var session = await unit.FetchForWritingAsync<Session>(live.Id, cancellationToken: cancellationToken);
+                session.Append(EndSession.FactsOfEnding(session.State!, EndReason.RoomClosed, now));
+            }
+            return decided;
+        }, cancellationToken);
+        return decision.Problem() as IResult ?? Results.NoContent();
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+
+namespace VideoConf.Rooms;
+
+/// <summary>Gives the room to somebody who is there; who gave it is a participant from then on.</summary>
+internal sealed record HandOverHost(Guid By, Guid ParticipantId, Instant Now)
+{
+    public static Decision Decide(HandOverHost c, Room room, Session session)
+    {
+        if (room.HostId != c.By) return Refusal.NotHost;
+        if (session.Present.GetValueOrDefault(c.ParticipantId) is not { } target) return Refusal.NotPresent;
+        if (target.PersonId == room.HostId) return Decision.Nothing;
+
+        return Decision.Accept([
+            new HostHandedOver(room.HostId, target.PersonId, c.Now),
+            new SessionHostChanged(target.PersonId),
+            .. session.Present.Values.Where(p => p.PersonId == target.PersonId).Select(p => new ParticipantRoleChanged(p.ParticipantId, Role.Host, c.By)),
+            .. session.Present.Values.Where(p => p.PersonId == room.HostId)
+                .Select(p => new ParticipantRoleChanged(p.ParticipantId, p.IsGuest ? Role.Guest : Role.Participant, c.By)),
+        ]);
+    }
+
+    internal sealed record Request(Guid ParticipantId);
+
+    public static Task<IResult> Endpoint(string code, Request request, HttpContext http, InSession inSession, IClock clock, CancellationToken cancellationToken) =>
+        inSession.RunAsync(code, http, (caller, room, session) =>
+            Decide(new HandOverHost(caller.PersonId, request.ParticipantId, clock.GetCurrentInstant()), room, session), cancellationToken);
+}

@@ -1,0 +1,40 @@
+namespace VideoConf.Rooms;
+
+// The stream of a room: what its host decides.
+internal sealed record RoomOpened(
+    Guid RoomId, string Code, string Name, string? Description, Guid HostId, RoomPass? Pass, int MaxParticipants,
+    Instant? ScheduledStart, Instant? ScheduledEnd, bool RecordingEnabled, RoomSettings Settings, Instant At) : IRoomFact;
+internal sealed record RoomDetailsChanged(string Name, string? Description) : IRoomFact;
+internal sealed record RoomSettingsChanged(
+    RoomPass? Pass, int MaxParticipants, Instant? ScheduledStart, Instant? ScheduledEnd, bool RecordingEnabled, RoomSettings Settings) : IRoomFact;
+internal sealed record RoomClosed(Guid By, Instant At) : IRoomFact;
+internal sealed record RoomReopened(Guid By, Instant At) : IRoomFact;
+internal sealed record HostHandedOver(Guid From, Guid To, Instant At) : IRoomFact;
+internal sealed record CoHostAppointed(Guid PersonId, Guid By) : IRoomFact;
+internal sealed record CoHostDismissed(Guid PersonId, Guid By) : IRoomFact;
+
+// The stream of one live session of a room.
+internal sealed record SessionStarted(Guid RoomId, Guid HostId, Instant At) : ISessionFact;
+internal sealed record ParticipantJoined(Guid ParticipantId, Guid PersonId, string DisplayName, Role Role, bool IsGuest, Instant At) : ISessionFact;
+internal sealed record ParticipantLeft(Guid ParticipantId, LeaveReason Reason, Instant At) : ISessionFact;
+internal sealed record ParticipantRemoved(Guid ParticipantId, Guid PersonId, Guid By) : ISessionFact;
+internal sealed record ParticipantMuted(Guid ParticipantId, Guid By) : ISessionFact;
+internal sealed record ParticipantRoleChanged(Guid ParticipantId, Role Role, Guid By) : ISessionFact;
+internal sealed record SessionHostChanged(Guid HostId) : ISessionFact;
+internal sealed record SessionEnded(EndReason Reason, Instant At) : ISessionFact;
+
+/// <summary>Says which stream a fact belongs to, for verbs that decide about a room and its session at once.</summary>
+internal interface IRoomFact;
+
+internal interface ISessionFact;
+
+/// <summary>What the host may set about how a session runs.</summary>
+internal sealed record RoomSettings(bool MuteOnEntry = false, bool AllowScreenShare = true, bool AllowGuests = true);
+
+/// <summary>
+/// The secret in a private room's link. The hash decides who may enter; the sealed form can be read by the server
+/// alone and lets the host copy the link again.
+/// </summary>
+/// <param name="Hash">SHA-256 of the secret, hexadecimal. The secret has 160 random bits, so that no salt is needed.</param>
+/// <param name="Sealed">The secret, encrypted with the server's data protection keys.</param>
+internal sealed record RoomPass(string Hash, string Sealed);

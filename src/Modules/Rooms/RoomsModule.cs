@@ -1,0 +1,75 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using VideoConf.Rooms.Reactions;
+using VideoConf.Rooms.Views;
+
+namespace VideoConf.Rooms;
+
+/// <summary>Rooms and the sessions that people hold in them.</summary>
+public static class RoomsModule
+{
+    private const string JoinLimit = "rooms.join";
+
+    public static EventRegistry AddRoomFacts(this EventRegistry registry) => registry
+        .AddStream<Room>("room")
+        .Add<RoomOpened>("rooms.room_opened")
+        .Add<RoomDetailsChanged>("rooms.room_details_changed")
+        .Add<RoomSettingsChanged>("rooms.room_settings_changed")
+        .Add<RoomClosed>("rooms.room_closed")
+        .Add<RoomReopened>("rooms.room_reopened")
+        .Add<HostHandedOver>("rooms.host_handed_over")
+        .Add<CoHostAppointed>("rooms.co_host_appointed")
+        .Add<CoHostDismissed>("rooms.co_host_dismissed")
+        .AddStream<Session>("session")
+        .Add<SessionStarted>("rooms.session_started")
+        .Add<ParticipantJoined>("rooms.participant_joined")
+        .Add<ParticipantLeft>("rooms.participant_left")
+        .Add<ParticipantRemoved>("rooms.participant_removed")
+        .Add<ParticipantMuted>("rooms.participant_muted")
+        .Add<ParticipantRoleChanged>("rooms.participant_role_changed")
+        .Add<SessionHostChanged>("rooms.session_host_changed")
+        .Add<SessionEnded>("rooms.session_ended");
+
+    public static IServiceCollection AddRooms(this IServiceCollection services, RoomsOptions options)
+    {
+        services.AddSingleton(options.Validated());
+        services.AddInlineView<RoomDirectory>();
+        services.AddInlineView<SessionHistory>();
+        services.AddSingleton<RoomFinder>();
+        services.AddSingleton<SessionFinder>();
+        services.AddSingleton<RoomPasses>();
+        services.AddSingleton<RoomResources>();
+        services.AddSingleton<InSession>();
+        services.AddSingleton<ILiveSessions, LiveSessions>();
+        services.AddSingleton<IHostedService, EndSessionWhenLeftEmpty>();
+        services.AddRateLimiter(limiter => limiter.AddPolicy(JoinLimit, http => RateLimitPartition.GetFixedWindowLimiter(
+            http.User.Caller()?.PersonId.ToString() ?? http.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = options.JoinsPerMinute, Window = TimeSpan.FromMinutes(1) })));
+        return services;
+    }
+
+    /// <summary>Maps the verbs below the prefix that the host chose.</summary>
+    public static void MapRooms(this IEndpointRouteBuilder routes)
+    {
+        var rooms = routes.MapGroup("/rooms").WithTags("Rooms");
+        rooms.MapGet("/", ShowRooms.List).Produces<Page<RoomResource>>();
+        rooms.MapPost("/", OpenRoom.Endpoint).Produces<RoomResource>(201);
+        rooms.MapGet("/{idOrCode}", ShowRooms.One).Produces<RoomResource>();
+        rooms.MapPatch("/{idOrCode}", ChangeRoom.Endpoint).Produces<RoomResource>();
+        rooms.MapDelete("/{idOrCode}", CloseRoom.Endpoint).Produces(204);
+        rooms.MapPost("/{idOrCode}/reopen", ReopenRoom.Endpoint).Produces<RoomResource>();
+        rooms.MapPost("/{code}/join", JoinRoom.Endpoint).Produces<JoinRoom.Answer>().RequireRateLimiting(JoinLimit);
+        rooms.MapPost("/{code}/leave", LeaveRoom.Endpoint).Produces(204);
+        rooms.MapPost("/{code}/participants/{participantId:guid}/remove", RemoveParticipant.Endpoint).Produces(204);
+        rooms.MapPost("/{code}/participants/{participantId:guid}/mute", MuteParticipant.Endpoint).Produces(204);
+        rooms.MapPost("/{code}/participants/{participantId:guid}/role", ChangeRole.Endpoint).Produces(204);
+        rooms.MapPost("/{code}/host", HandOverHost.Endpoint).Produces(204);
+        rooms.MapPost("/{code}/end", EndSession.Endpoint).Produces(204);
+        rooms.MapGet("/{code}/sessions", ShowSessions.Endpoint).Produces<Page<ShowSessions.SessionResource>>();
+    }
+}
