@@ -1,0 +1,41 @@
+using Npgsql;
+using VideoConf.EmbeddedPostgres;
+using VideoConf.EventStore;
+
+namespace VideoConf.Host;
+
+/// <summary>
+/// The database: the one that the configuration names, else a private PostgreSQL in the data folder that lives as
+/// long as the host.
+/// </summary>
+internal sealed class Database : IAsyncDisposable
+{
+    private readonly PostgresServer? embedded;
+
+    private Database(string connectionString, PostgresServer? embedded)
+    {
+        this.embedded = embedded;
+        DataSource = new NpgsqlDataSourceBuilder(EventStoreRegistration.ConnectionString(connectionString)).Build();
+    }
+
+    public NpgsqlDataSource DataSource { get; }
+
+    /// <exception cref="EmbeddedPostgresException">The private PostgreSQL cannot serve; the message is for the operator.</exception>
+    public static async Task<Database> OpenAsync(IConfiguration configuration, DataFolder data, ILogger logger)
+    {
+        if (configuration.GetConnectionString("VideoConf") is { Length: > 0 } given) return new Database(given, null);
+        var server = await PostgresServer.StartAsync(new EmbeddedPostgresOptions
+        {
+            DataFolder = data.Path,
+            BinariesFolder = configuration["Postgres:Binaries"],
+            Log = line => logger.LogInformation("PostgreSQL: {Line}", line),
+        });
+        return new Database(server.ConnectionString, server);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DataSource.DisposeAsync();
+        if (embedded is not null) await embedded.DisposeAsync();
+    }
+}
