@@ -1,4 +1,10 @@
-import { type HubConnection, HubConnectionBuilder, HttpTransportType, LogLevel } from '@microsoft/signalr';
+import {
+  type HubConnection,
+  HubConnectionBuilder,
+  HttpTransportType,
+  type IHttpConnectionOptions,
+  LogLevel,
+} from '@microsoft/signalr';
 
 const keepAliveMs = 4_000;
 const serverTimeoutMs = 8_000;
@@ -21,12 +27,10 @@ export class HubAttempt {
         sockets.push(this);
       }
     }
+    // `WebSocket` is an option of SignalR that its type declarations leave out
+    const options = { skipNegotiation: true, transport: HttpTransportType.WebSockets, WebSocket: ReachableWebSocket };
     this.connection = new HubConnectionBuilder()
-      .withUrl(url, {
-        skipNegotiation: true,
-        transport: HttpTransportType.WebSockets,
-        WebSocket: ReachableWebSocket,
-      })
+      .withUrl(url, options as IHttpConnectionOptions)
       .configureLogging(LogLevel.None)
       .build();
     this.connection.keepAliveIntervalInMilliseconds = keepAliveMs;

@@ -76,8 +76,13 @@ export class ConferenceHub {
     void this.#live?.send('Ephemeral', what).catch(() => {});
   }
 
-  async catchUp(since: number): Promise<void> {
-    await this.#live?.invoke('CatchUp', since).catch(() => {});
+  /** True when the missing facts were sent. */
+  async catchUp(since: number): Promise<boolean> {
+    if (!this.#live) return false;
+    return this.#live.invoke('CatchUp', since).then(
+      () => true,
+      () => false,
+    );
   }
 
   renew(ticket: string): void {

@@ -128,9 +128,10 @@ export class Link {
   }
 
   setPlan(plan: SendPlan): void {
+    const before = this.#plan;
     this.#plan = plan;
-    void this.#tune('camera');
-    void this.#tune('screen');
+    if (before.camera.maxBitrate !== plan.camera.maxBitrate) void this.#tune('camera');
+    if (before.screen.maxBitrate !== plan.screen.maxBitrate) void this.#tune('screen');
   }
 
   restartIce(): void {
