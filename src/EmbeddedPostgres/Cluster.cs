@@ -19,9 +19,9 @@ internal static class Cluster
     /// <summary>Makes the cluster beside its place and moves it there when it is whole: half a cluster is never seen.</summary>
     public static async Task Make(string cluster, PostgresBinaries binaries, CancellationToken cancel)
     {
-        foreach (var abandoned in Directory.GetDirectories(Path.GetDirectoryName(cluster)!, "cluster.*"))
+        foreach (var abandoned in Directory.GetDirectories(Path.GetDirectoryName(cluster)!, "unfinished-*"))
             Directory.Delete(abandoned, recursive: true);
-        var half = $"{cluster}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        var half = Path.Combine(Path.GetDirectoryName(cluster)!, "unfinished-" + RandomNumberGenerator.GetHexString(8, lowercase: true));
         await ServerAccount.MakePrivateFolder(half, cancel);
         try
         {
@@ -55,10 +55,17 @@ internal static class Cluster
         if (!File.Exists(pidFile))
             return;
         var started = Environment.TickCount64;
-        if (PostmasterPid(pidFile) is { } postmaster && WorksIn(cluster, postmaster))
+        var named = int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid) ? pid : 0;
+        if (WorksIn(cluster, named))
         {
-            log($"A PostgreSQL that an earlier host left (process {postmaster}) is stopped.");
-            Signal(postmaster, Interrupt);
+            log($"A PostgreSQL that an earlier host left (process {named}) is stopped.");
+            Signal(named, Interrupt);
+        }
+        else if (Directory.Exists($"/proc/{named}"))
+        {
+            // After a restart of the machine the number may be another program's, and PostgreSQL would refuse to start.
+            // In no other case: a file that PostgreSQL itself takes for stale may be replaced by a live one meanwhile
+            File.Delete(pidFile);
         }
         while (Processes().FirstOrDefault(process => WorksIn(cluster, process)) is var remaining and not 0)
         {
@@ -67,8 +74,6 @@ internal static class Cluster
             if (cancel.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(20)))
                 cancel.ThrowIfCancellationRequested();
         }
-        // After a restart of the machine its number may be somebody else's, and PostgreSQL would refuse to start
-        File.Delete(pidFile);
     }
 
     /// <summary>Whether this very process is the postmaster and takes connections: line 1 is its id, line 8 its status.</summary>
@@ -87,9 +92,6 @@ internal static class Cluster
 
     /// <summary>Sends a Unix signal; a process that is gone is no error.</summary>
     public static void Signal(int process, int signal) => _ = Kill(process, signal);
-
-    private static int? PostmasterPid(string pidFile) =>
-        int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid) ? pid : null;
 
     private static IEnumerable<int> Processes() =>
         from entry in Directory.EnumerateDirectories("/proc")

@@ -78,6 +78,8 @@ internal sealed class DatabaseFolder : IDisposable
         // A comma separates hosts in a connection string, and a colon the port
         if (System.Text.Encoding.UTF8.GetByteCount(Socket) > LongestSocketFolder || Socket.AsSpan().ContainsAny(',', ':'))
             temporary = Path.Combine("/tmp", "videoconf-" + RandomNumberGenerator.GetHexString(16, lowercase: true));
+        else if (Directory.Exists(Socket))
+            Directory.Delete(Socket, recursive: true); // it may name a process that now is another program
         await ServerAccount.MakePrivateFolder(Socket, cancel);
         if (!await ServerAccount.Owns(Socket, cancel) || (Directory.Exists(Cluster) && !await ServerAccount.Owns(Cluster, cancel)))
             throw new EmbeddedPostgresException(

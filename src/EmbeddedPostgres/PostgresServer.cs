@@ -36,7 +36,10 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             var binaries = await PostgresBinaries.Find(options.BinariesFolder, Cluster.MajorOf(place.Cluster), ct);
             if (!Directory.Exists(place.Cluster))
+            {
+                log($"A new database is made in {place.Cluster} with PostgreSQL {binaries.Version}.");
                 await Cluster.Make(place.Cluster, binaries, ct);
+            }
             var settings = ServerSettings.For(place.Socket, options.Settings);
             return await Supervise(place, binaries, settings, log, ct);
         }

@@ -25,7 +25,7 @@ internal sealed class Postmaster : IDisposable
         reading = Task.Run(() => Read(log));
     }
 
-    public int Id => process.Id;
+    public int ExitCode => process.ExitCode;
 
     /// <summary>Until it takes connections (true) or has ended without (false).</summary>
     public bool WaitUntilReady(CancellationToken cancel)
@@ -50,11 +50,17 @@ internal sealed class Postmaster : IDisposable
         exited.Wait();
     }
 
-    /// <summary>How it ended, for a person: the exit code and its last words.</summary>
+    /// <summary>
+    /// Whether it ended because another one works in the cluster: one that a host started in its last moment is seen
+    /// only when it has come as far as taking PostgreSQL's own lock.
+    /// </summary>
+    public bool MetAnother() => LastWords() is var words
+        && (words.Contains("lock file", StringComparison.Ordinal) || words.Contains("still in use", StringComparison.Ordinal));
+
     public string LastWords()
     {
         reading.Wait(TimeSpan.FromSeconds(1)); // its orphans may hold the stream open a little longer
-        return $"exit code {process.ExitCode}: {string.Join(Environment.NewLine, lastLines)}";
+        return string.Join(Environment.NewLine, lastLines);
     }
 
     public void Dispose()

@@ -31,7 +31,7 @@ internal sealed class Supervisor : IDisposable
     private void Run()
     {
         var pause = TimeSpan.Zero;
-        while (!stopping.Token.WaitHandle.WaitOne(pause))
+        while (!ready.Task.IsFaulted && !stopping.Token.WaitHandle.WaitOne(pause))
         {
             try
             {
@@ -43,14 +43,12 @@ internal sealed class Supervisor : IDisposable
                 ready.TrySetException(failed);
                 pause = Longer(pause);
             }
-            if (ready.Task.IsFaulted)
-                break;
         }
         ready.TrySetCanceled();
         ended.SetResult();
     }
 
-    /// <summary>From start to end; whether it was ready in between.</summary>
+    /// <summary>From start to end: whether it was ready in between; not, where another one was in its way.</summary>
     private bool RunOnce()
     {
         using var postmaster = start(stopping.Token);
@@ -58,12 +56,15 @@ internal sealed class Supervisor : IDisposable
         {
             if (postmaster.WaitUntilReady(stopping.Token))
             {
+                log("PostgreSQL is ready.");
                 ready.TrySetResult();
                 postmaster.WaitUntilEnded(stopping.Token);
-                log($"PostgreSQL ended unexpectedly and is started again ({postmaster.LastWords()})");
+                log($"PostgreSQL ended unexpectedly (exit code {postmaster.ExitCode}) and is started again.");
                 return true;
             }
-            throw new EmbeddedPostgresException($"PostgreSQL did not start ({postmaster.LastWords()})");
+            if (postmaster.MetAnother())
+                return false;
+            throw new EmbeddedPostgresException($"PostgreSQL did not start (exit code {postmaster.ExitCode}): {postmaster.LastWords()}");
         }
         catch (OperationCanceledException)
         {

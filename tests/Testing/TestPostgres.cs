@@ -14,7 +14,8 @@ public static class TestPostgres
     private static async Task<PostgresServer> Start()
     {
         RemoveWhatKilledProcessesLeft();
-        var folder = Directory.CreateTempSubdirectory($"{Prefix}{Environment.ProcessId}-").FullName;
+        // Not CreateTempSubdirectory: root's would be closed to the account that PostgreSQL runs as
+        var folder = Path.Combine(Path.GetTempPath(), $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}");
         var server = await PostgresServer.StartAsync(new EmbeddedPostgresOptions
         {
             DataFolder = folder,
