@@ -63,11 +63,11 @@ public sealed class ProblemDocuments(SmallServer server) : IClassFixture<SmallSe
     [Fact]
     public async Task A_good_body_passes_and_its_name_is_trimmed()
     {
-        using var answer = await Post("{\"name\":\" Ада 👩‍💻 \",\"at\":\"2026-11-22T17:00:00+03:00\",\"colour\":\"darkGreen\"}"u8.ToArray());
+        using var answer = await Post("{\"name\":\" Ада 👩‍💻 \",\"at\":\"2026-11-22T17:00:00+03:00\",\"colour\":\"dark_green\"}"u8.ToArray());
         var thing = await answer.Content.ReadFromJsonAsync<JsonElement>();
         thing.GetProperty("name").GetString().ShouldBe("Ада 👩‍💻");
         thing.GetProperty("at").GetString().ShouldBe("2026-11-22T14:00:00Z");
-        thing.GetProperty("colour").GetString().ShouldBe("darkGreen");
+        thing.GetProperty("colour").GetString().ShouldBe("dark_green");
     }
 
     [Fact]

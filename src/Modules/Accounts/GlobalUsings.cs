@@ -1,0 +1,3 @@
+global using VideoConf.Accounts.Contracts;
+global using VideoConf.EventStore;
+global using VideoConf.HttpApi;
