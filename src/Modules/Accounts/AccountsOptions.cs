@@ -18,4 +18,11 @@ public sealed class AccountsOptions
     [Range(1, 100_000)] public int RegistrationsPerHourPerAddress { get; set; } = 60;
 
     [Range(1, 100_000)] public int GuestsPerMinutePerAddress { get; set; } = 60;
+
+    /// <exception cref="ValidationException">A setting is out of its range; the message names it.</exception>
+    internal AccountsOptions Validated()
+    {
+        Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
+        return this;
+    }
 }

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace VideoConf.Accounts;
 
@@ -46,7 +45,7 @@ internal static class SessionCookie
     public static async Task SignInGuestAsync(HttpContext http, Caller guest, Instant now)
     {
         var old = http.User.Caller()?.PersonId == guest.PersonId ? (await http.AuthenticateAsync(Scheme)).Properties : null;
-        var lifetime = TimeSpan.FromHours(http.RequestServices.GetRequiredService<IOptions<AccountsOptions>>().Value.GuestHours);
+        var lifetime = TimeSpan.FromHours(http.RequestServices.GetRequiredService<AccountsOptions>().GuestHours);
         var properties = new AuthenticationProperties
         {
             IsPersistent = true,

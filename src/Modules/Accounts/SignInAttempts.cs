@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace VideoConf.Accounts;
@@ -9,7 +8,7 @@ namespace VideoConf.Accounts;
 /// Lock-out by e-mail address, whether or not it has an account: Identity's own counter stands in the account's row, so
 /// that only existing accounts are ever locked, which tells who has one; and it loses count of guesses made in parallel.
 /// </summary>
-internal sealed class SignInAttempts(NpgsqlDataSource dataSource, IOptions<AccountsOptions> options)
+internal sealed class SignInAttempts(NpgsqlDataSource dataSource, AccountsOptions options)
 {
     // An attempt counts before its password is looked at, and no two of one address count at once
     private const string CountSql =
@@ -27,9 +26,9 @@ internal sealed class SignInAttempts(NpgsqlDataSource dataSource, IOptions<Accou
             (select email_hash from accounts.sign_in_attempts where last_at <= $1 limit 100 for update skip locked)
         """;
 
-    private int Allowed => options.Value.LockOutAfter;
+    private int Allowed => options.LockOutAfter;
 
-    private Duration LockOut => Duration.FromMinutes(options.Value.LockOutMinutes);
+    private Duration LockOut => Duration.FromMinutes(options.LockOutMinutes);
 
     /// <summary>Counts an attempt, or refuses it without counting.</summary>
     public async Task<SignInAttempt> CountAsync(string normalizedEmail, Instant now, CancellationToken cancellationToken)

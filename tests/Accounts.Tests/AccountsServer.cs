@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using VideoConf.EventStore.Schema;
+using VideoConf.HttpApi;
+using VideoConf.Testing;
+
+namespace VideoConf.Accounts.Tests;
+
+/// <summary>The module alone behind a real socket, on a database of its own; its clock stands still unless moved.</summary>
+public class AccountsServer : TestDatabase
+{
+    private WebApplication? app;
+
+    internal ManualClock Clock { get; } = new();
+
+    internal ConcurrentQueue<string> Logged { get; } = [];
+
+    internal IServiceProvider Services => app!.Services;
+
+    internal EventLog Log => Services.GetRequiredService<EventLog>();
+
+    internal CountingHasher Hasher => (CountingHasher)Services.GetRequiredService<IPasswordHasher<Account>>();
+
+    protected virtual AccountsOptions Options { get; } = new()
+    {
+        SignInsPerMinutePerAddress = 10_000,
+        RegistrationsPerHourPerAddress = 10_000,
+        GuestsPerMinutePerAddress = 10_000,
+    };
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(new QueueLogs(Logged));
+        builder.Services.AddSingleton<IPasswordHasher<Account>, CountingHasher>();
+        builder.Services.AddSingleton(NpgsqlDataSource.Create(EventStoreRegistration.ConnectionString(ConnectionString)));
+        builder.Services.AddSingleton<IClock>(Clock).AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddHttpApi();
+        builder.Services.AddEventStore(new EventRegistry().AddAccountFacts());
+        builder.Services.AddAccounts(Options);
+        app = builder.Build();
+        // Stands for a proxy that ends TLS
+        app.Use((http, next) =>
+        {
+            if (http.Request.Headers["X-Test-Scheme"] == "https")
+                http.Request.Scheme = "https";
+            return next(http);
+        });
+        app.UseHttpApi();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.MapGroup("/api/v1").MapAccounts();
+        await app.StartAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (app is not null)
+            await app.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    protected override Task Migrate(NpgsqlDataSource empty) =>
+        new Migrator(empty, [new SchemaSource("accounts", typeof(AccountsModule).Assembly)], []).MigrateAsync();
+
+    internal Browser NewBrowser() => new(new Uri(app!.Urls.Single()));
+
+    /// <summary>A browser that has just registered.</summary>
+    internal async Task<Browser> NewAccount(string email, string password = Browser.Password)
+    {
+        var browser = NewBrowser();
+        (await browser.Post("/accounts", new { email, password, displayName = "Ada" })).Status.ShouldBe(HttpStatusCode.Created);
+        return browser;
+    }
+
+    internal async Task<T> Scalar<T>(string sql)
+    {
+        await using var command = DataSource.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    internal async Task<IReadOnlyList<object?>> Facts(Guid personId) =>
+        [.. (await Log.FetchStreamAsync(personId)).Select(stored => stored.Data)];
+
+    /// <summary>Identity's own hasher, which also counts how often it was asked.</summary>
+    internal sealed class CountingHasher(IOptions<PasswordHasherOptions> options) : PasswordHasher<Account>(options)
+    {
+        private int verified;
+
+        public int Verified => verified;
+
+        public override PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        {
+            Interlocked.Increment(ref verified);
+            return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
+    }
+
+    private sealed class QueueLogs(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+
+        public void Dispose() { }
+    }
+}
