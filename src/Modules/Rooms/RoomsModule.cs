@@ -57,19 +57,21 @@ public static class RoomsModule
     public static void MapRooms(this IEndpointRouteBuilder routes)
     {
         var rooms = routes.MapGroup("/rooms").WithTags("Rooms");
-        rooms.MapGet("/", ShowRooms.List).Produces<Page<RoomResource>>();
-        rooms.MapPost("/", OpenRoom.Endpoint).Produces<RoomResource>(201);
-        rooms.MapGet("/{idOrCode}", ShowRooms.One).Produces<RoomResource>();
-        rooms.MapPatch("/{idOrCode}", ChangeRoom.Endpoint).Produces<RoomResource>();
-        rooms.MapDelete("/{idOrCode}", CloseRoom.Endpoint).Produces(204);
-        rooms.MapPost("/{idOrCode}/reopen", ReopenRoom.Endpoint).Produces<RoomResource>();
-        rooms.MapPost("/{code}/join", JoinRoom.Endpoint).Produces<JoinRoom.Answer>().RequireRateLimiting(JoinLimit);
-        rooms.MapPost("/{code}/leave", LeaveRoom.Endpoint).Produces(204);
-        rooms.MapPost("/{code}/participants/{participantId:guid}/remove", RemoveParticipant.Endpoint).Produces(204);
-        rooms.MapPost("/{code}/participants/{participantId:guid}/mute", MuteParticipant.Endpoint).Produces(204);
-        rooms.MapPost("/{code}/participants/{participantId:guid}/role", ChangeRole.Endpoint).Produces(204);
-        rooms.MapPost("/{code}/host", HandOverHost.Endpoint).Produces(204);
-        rooms.MapPost("/{code}/end", EndSession.Endpoint).Produces(204);
-        rooms.MapGet("/{code}/sessions", ShowSessions.Endpoint).Produces<Page<ShowSessions.SessionResource>>();
+        rooms.MapGet("/", ShowRooms.List).WithName("listRooms").Produces<Page<RoomResource>>().Refuses(400, 401);
+        rooms.MapPost("/", OpenRoom.Endpoint).WithName("openRoom").Produces<RoomResource>(201).Refuses(400, 401);
+        rooms.MapGet("/{idOrCode}", ShowRooms.One).WithName("getRoom").Produces<RoomResource>().Refuses(401, 404);
+        rooms.MapPatch("/{idOrCode}", ChangeRoom.Endpoint).WithName("changeRoom").Produces<RoomResource>().Refuses(400, 401, 403, 404, 412);
+        rooms.MapDelete("/{idOrCode}", CloseRoom.Endpoint).WithName("closeRoom").Produces(204).Refuses(401, 403, 404, 409, 412);
+        rooms.MapPost("/{idOrCode}/reopen", ReopenRoom.Endpoint).WithName("reopenRoom").Produces<RoomResource>().Refuses(401, 403, 404, 409, 412);
+        rooms.MapGet("/{code}/sessions", ShowSessions.Endpoint).WithName("listSessions").Produces<Page<ShowSessions.SessionResource>>().Refuses(400, 401, 403, 404);
+
+        var live = rooms.MapGroup("/{code}");
+        live.MapPost("/join", JoinRoom.Endpoint).WithName("joinRoom").Produces<JoinRoom.Answer>().RequireRateLimiting(JoinLimit).Refuses(400, 401, 403, 404, 409, 429);
+        live.MapPost("/leave", LeaveRoom.Endpoint).WithName("leaveRoom").Produces(204).Refuses(400, 401, 403, 404, 409);
+        live.MapPost("/end", EndSession.Endpoint).WithName("endSession").Produces(204).Refuses(401, 403, 404, 409);
+        live.MapPost("/host", HandOverHost.Endpoint).WithName("handOverHost").Produces(204).Refuses(400, 401, 403, 404, 409);
+        live.MapPost("/participants/{participantId:guid}/remove", RemoveParticipant.Endpoint).WithName("removeParticipant").Produces(204).Refuses(401, 403, 404, 409);
+        live.MapPost("/participants/{participantId:guid}/mute", MuteParticipant.Endpoint).WithName("muteParticipant").Produces(204).Refuses(401, 403, 404, 409);
+        live.MapPost("/participants/{participantId:guid}/role", ChangeRole.Endpoint).WithName("changeRole").Produces(204).Refuses(400, 401, 403, 404, 409);
     }
 }
