@@ -6,12 +6,15 @@ namespace VideoConf.HttpApi;
 /// Cross-site request forgery: browsers name the page's origin with every unsafe request, and a page cannot forge it.
 /// Only host and port are compared, because a proxy may end TLS before us. No Origin at all is no browser.
 /// </summary>
-internal static class Origins
+public static class Origins
 {
-    public static bool IsForeign(HttpRequest request)
+    internal static bool IsForeign(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method) && NamesAnotherSite(request);
+
+    /// <summary>Whatever the method: the handshake of a WebSocket is a GET, and no browser keeps other sites' pages from it.</summary>
+    public static bool NamesAnotherSite(HttpRequest request)
     {
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
-            return false;
+        ArgumentNullException.ThrowIfNull(request);
         var header = request.Headers.Origin.ToString();
         if (header == "")
             return false;

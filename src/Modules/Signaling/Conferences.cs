@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using VideoConf.EventStore.Subscriptions;
+
+namespace VideoConf.Signaling;
+
+/// <summary>All live sessions of this process, kept true by the facts as they are committed.</summary>
+internal sealed class Conferences(LiveFeed feed, ILiveSessions sessions, SignalingOptions options, ILogger<Conferences> logger) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan LeaveAgainAfter = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<Guid, Conference> live = [];
+    private readonly CancellationTokenSource stopping = new();
+    private IDisposable? subscription;
+
+    /// <summary>Those whom a killed host left behind have their time to come back from now on, like everybody whose connection dropped.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        subscription = feed.Subscribe(stored =>
+        {
+            if (sessions.Publish(stored) is { } fact) Receive(fact);
+            return ValueTask.CompletedTask;
+        });
+        foreach (var sessionId in (await sessions.StaysAsync(cancellationToken)).Select(s => s.SessionId).Distinct())
+            await LoadAsync(Get(sessionId), cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        subscription?.Dispose();
+        return stopping.CancelAsync();
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    /// <returns>The session that the ticket's participant is in now; null when the stay has ended.</returns>
+    public async Task<Conference?> FindAsync(Ticket ticket, CancellationToken cancellationToken)
+    {
+        if (live.TryGetValue(ticket.SessionId, out var conference) && conference.Has(ticket.ParticipantId)) return conference;
+        // Whoever has just joined may be faster than the feed.
+        conference = Get(ticket.SessionId);
+        await LoadAsync(conference, cancellationToken);
+        return conference.Has(ticket.ParticipantId) ? conference : null;
+    }
+
+    private Conference Get(Guid sessionId) => live.GetOrAdd(sessionId, id => new Conference(id, LeaveWhenAwayAsync));
+
+    private void Receive(SessionFact fact)
+    {
+        var conference = Get(fact.SessionId);
+        if (conference.Receive(fact)) RemoveWhenOver(conference);
+        else _ = LoadAfterGapAsync(conference, fact);
+    }
+
+    private async Task LoadAsync(Conference conference, CancellationToken cancellationToken)
+    {
+        conference.Load(await sessions.FactsSinceAsync(conference.Id, conference.Version, cancellationToken));
+        RemoveWhenOver(conference);
+    }
+
+    private async Task LoadAfterGapAsync(Conference conference, SessionFact fact)
+    {
+        try
+        {
+            await LoadAsync(conference, stopping.Token);
+            conference.Load([fact]);
+            RemoveWhenOver(conference);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogError(e, "The facts of session {SessionId} before {Version} could not be read; the next fact tries again", fact.SessionId, fact.Version);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+    }
+
+    private void RemoveWhenOver(Conference conference)
+    {
+        if (conference.IsOver || conference.Version == 0) live.TryRemove(KeyValuePair.Create(conference.Id, conference));
+    }
+
+    private async Task LeaveWhenAwayAsync(Conference conference, Guid participantId, CancellationToken back)
+    {
+        try
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(back, stopping.Token);
+            for (var wait = options.Absence; ; wait = LeaveAgainAfter)
+            {
+                await Task.Delay(wait, either.Token);
+                try
+                {
+                    await sessions.LeaveAsync(conference.Id, participantId, LeaveReason.ConnectionLost, stopping.Token);
+                    return;
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    logger.LogWarning(e, "Participant {ParticipantId} lost the connection and could not be taken out; trying again", participantId);
+                }
+            }
+        }
+        catch (Exception over) when (over is OperationCanceledException or ObjectDisposedException)
+        {
+            // Back again, gone otherwise, or the host stops.
+        }
+    }
+}

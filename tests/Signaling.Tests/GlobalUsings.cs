@@ -1,0 +1,5 @@
+global using System.Net;
+global using System.Text.Json;
+global using Shouldly;
+global using VideoConf.Signaling;
+global using Xunit;
