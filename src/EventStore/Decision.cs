@@ -39,3 +39,7 @@ public sealed class VersionMismatchException(long expected, long actual)
     public long Expected { get; } = expected;
     public long Actual { get; } = actual;
 }
+
+/// <summary>A fact's body does not fit its registered shape; nobody may decide on a stream with a hole in it.</summary>
+public sealed class UnreadableFactException(StoredEvent fact, string reason)
+    : Exception($"Fact {fact.Position} ({fact.WireName}, version {fact.Version} of stream {fact.StreamId}) cannot be read: {reason}");

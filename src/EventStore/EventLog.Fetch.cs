@@ -30,34 +30,58 @@ public sealed partial class EventLog
         Fold<TState>(await FetchStreamAsync(streamId, 1, toVersion, asOf, cancellationToken));
 
     internal static TState? Fold<TState>(IEnumerable<StoredEvent> events) where TState : class, IEvolve<TState> =>
-        events.Aggregate(default(TState), (state, e) => e.Data is null ? state : TState.Evolve(state, e.Data));
+        events.Aggregate(default(TState), (state, e) => e switch
+        {
+            { Unreadable: { } reason } => throw new UnreadableFactException(e, reason),
+            { Data: { } fact } => TState.Evolve(state, fact),
+            _ => state,
+        });
 
     /// <summary>
     /// The next facts after a cursor in commit-safe order, at most <paramref name="limit"/>: only what no transaction
-    /// still under way can come before. <c>MoreIsWaiting</c> tells that committed facts stand behind such a transaction.
+    /// still under way can come before.
     /// </summary>
-    public async Task<(IReadOnlyList<StoredEvent> Facts, bool MoreIsWaiting)> ReadForwardAsync(
-        LogCursor after, int limit, CancellationToken cancellationToken = default)
+    /// <param name="after">Where the reader stands.</param>
+    /// <param name="limit">Facts at most, 1 or more.</param>
+    /// <param name="wireNames">Only these; null: all.</param>
+    /// <param name="cancellationToken">Gives up waiting for the database.</param>
+    public async Task<LogPage> ReadForwardAsync(
+        LogCursor after, int limit, IReadOnlyCollection<string>? wireNames = null, CancellationToken cancellationToken = default)
     {
         await using var connection = await DataSource.OpenConnectionAsync(cancellationToken);
+        return await ReadForwardAsync(connection, after, limit, wireNames, cancellationToken);
+    }
+
+    internal async Task<LogPage> ReadForwardAsync(
+        NpgsqlConnection connection, LogCursor after, int limit, IReadOnlyCollection<string>? wireNames, CancellationToken cancellationToken)
+    {
         await using var batch = new NpgsqlBatch(connection);
+        // The ceiling is read before the facts: all that lies below it is committed when they are read.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select events.vc_tx_ceiling()"));
         var page = new NpgsqlBatchCommand(
             $"""
              select {EventRow.Columns} from events.mt_events
-             where (tx_id, seq_id) > ($1, $2) and tx_id < (select events.vc_tx_ceiling())
+             where (tx_id, seq_id) > ($1, $2) and tx_id < (select events.vc_tx_ceiling()) {(wireNames is null ? "" : "and type = any($4)")}
              order by tx_id, seq_id limit $3
              """);
         page.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after.Transaction });
         page.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after.Position });
         page.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        if (wireNames is not null) page.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. wireNames] });
         batch.BatchCommands.Add(page);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            "select exists (select 1 from events.mt_events where tx_id >= (select events.vc_tx_ceiling()))"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select exists (select 1 from events.mt_events where tx_id >= (select events.vc_tx_ceiling()))"));
+
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var ceiling = reader.GetInt64(0);
+        await reader.NextResultAsync(cancellationToken);
         var facts = await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return (facts, reader.GetBoolean(0));
+        var last = facts.Count == 0 ? after : facts[^1].Cursor;
+        var isFull = facts.Count == limit;
+        var end = isFull ? last : LogCursor.Max(last, new LogCursor(ceiling - 1, long.MaxValue));
+        return new LogPage(facts, end, isFull, reader.GetBoolean(0));
     }
 
     /// <summary>The end of the log: a reader that starts here sees only what is committed from now on.</summary>
@@ -67,3 +91,10 @@ public sealed partial class EventLog
         return new LogCursor((long)(await command.ExecuteScalarAsync(cancellationToken))!, long.MaxValue);
     }
 }
+
+/// <summary>Some facts read forward.</summary>
+/// <param name="Facts">In commit-safe order.</param>
+/// <param name="End">Where the next page starts: beyond what was passed over, too.</param>
+/// <param name="IsFull">There may be more at once.</param>
+/// <param name="MoreIsWaiting">Committed facts stand behind a transaction that is still under way.</param>
+public sealed record LogPage(IReadOnlyList<StoredEvent> Facts, LogCursor End, bool IsFull, bool MoreIsWaiting);

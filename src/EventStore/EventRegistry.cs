@@ -12,13 +12,13 @@ public sealed class EventRegistry
     private readonly Dictionary<Type, string> names = [];
     private readonly Dictionary<Type, string> streamTypes = [];
 
-    private sealed record Shape(Type Type, Func<object, object>? Upcast);
+    private sealed record Shape(Type Type, Type? Next, Func<object, object>? Upcast);
 
     /// <summary>Today's shape of a fact.</summary>
     /// <exception cref="ArgumentException">The name or the type is registered already.</exception>
     public EventRegistry Add<T>(string wireName) where T : notnull
     {
-        shapes.Add(wireName, new Shape(typeof(T), null));
+        shapes.Add(wireName, new Shape(typeof(T), null, null));
         names.Add(typeof(T), wireName);
         return this;
     }
@@ -26,7 +26,7 @@ public sealed class EventRegistry
     /// <summary>A past shape, lifted to the next one when read; chains are followed to today's shape.</summary>
     public EventRegistry AddPast<TOld, TNext>(string wireName, Func<TOld, TNext> upcast) where TOld : notnull where TNext : notnull
     {
-        shapes.Add(wireName, new Shape(typeof(TOld), old => upcast((TOld)old)));
+        shapes.Add(wireName, new Shape(typeof(TOld), typeof(TNext), old => upcast((TOld)old)));
         return this;
     }
 
@@ -39,6 +39,16 @@ public sealed class EventRegistry
 
     public IReadOnlyCollection<string> WireNames => shapes.Keys;
     public IReadOnlyDictionary<Type, string> Facts => names;
+
+    /// <summary>The names under which facts of these types stand in the log, past shapes included.</summary>
+    internal IReadOnlyCollection<string> WireNamesOf(IReadOnlyCollection<Type> facts) =>
+        [.. shapes.Where(s => facts.Contains(TodaysType(s.Value))).Select(s => s.Key)];
+
+    private Type TodaysType(Shape shape)
+    {
+        while (shape.Next is { } next) shape = shapes.Values.First(s => s.Type == next);
+        return shape.Type;
+    }
 
     internal string StreamType<TState>() => streamTypes.TryGetValue(typeof(TState), out var name) ? name
         : throw new InvalidOperationException($"{typeof(TState).Name} is not registered as a stream.");
@@ -53,11 +63,10 @@ public sealed class EventRegistry
         if (!shapes.TryGetValue(wireName, out var shape)) return null;
         var fact = JsonSerializer.Deserialize(json, shape.Type, FactJson.Options)
             ?? throw new JsonException($"The body of {wireName} is null.");
-        while (shape.Upcast is { } upcast)
+        while (shape is { Upcast: { } upcast, Next: { } next })
         {
             fact = upcast(fact);
-            if (names.ContainsKey(fact.GetType())) break;
-            shape = shapes.Values.First(s => s.Type == fact.GetType());
+            shape = shapes.Values.First(s => s.Type == next);
         }
         return fact;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 
 namespace VideoConf.EventStore;
@@ -18,11 +19,20 @@ internal static class EventRow
     {
         var wireName = row.GetString(5);
         var json = row.GetString(6);
+        object? data = null;
+        string? unreadable = null;
+        try
+        {
+            data = registry.Read(wireName, json);
+        }
+        catch (JsonException e)
+        {
+            unreadable = e.Message;
+        }
         return new StoredEvent(
-            row.GetInt64(0), row.GetInt64(1), row.GetGuid(2), row.GetGuid(3), row.GetInt64(4), wireName, json,
-            registry.Read(wireName, json),
+            row.GetInt64(0), row.GetInt64(1), row.GetGuid(2), row.GetGuid(3), row.GetInt64(4), wireName, json, data,
             new EventMetadata(Text(row, 8), Text(row, 9), Text(row, 10), Text(row, 11)),
-            Instant.FromDateTimeUtc(row.GetDateTime(7)));
+            Instant.FromDateTimeUtc(row.GetDateTime(7)), unreadable);
     }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

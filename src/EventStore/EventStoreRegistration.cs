@@ -18,7 +18,9 @@ public static class EventStoreRegistration
         services.AddSingleton<EventLog>();
         services.AddSingleton<Views>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<ViewRebuild>();
         services.AddSingleton<LiveFeed>();
+        services.AddHostedService<SubscriptionRunner>();
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<LiveFeed>());
         return services;
     }
@@ -28,8 +30,22 @@ public static class EventStoreRegistration
     {
         services.AddSingleton<TView>();
         services.AddSingleton<IInlineView>(s => s.GetRequiredService<TView>());
+        services.AddSingleton<IView>(s => s.GetRequiredService<TView>());
         return services;
     }
+
+    /// <summary>Registers a view that follows the log, and itself for its queries.</summary>
+    public static IServiceCollection AddAsyncView<TView>(this IServiceCollection services) where TView : class, IView
+    {
+        services.AddSingleton<TView>();
+        services.AddSingleton<IView>(s => s.GetRequiredService<TView>());
+        services.AddSingleton<Subscription>(s => new ViewSubscription(s.GetRequiredService<TView>()));
+        return services;
+    }
+
+    /// <summary>Registers a reaction.</summary>
+    public static IServiceCollection AddSubscription<TSubscription>(this IServiceCollection services) where TSubscription : Subscription =>
+        services.AddSingleton<Subscription, TSubscription>();
 
     /// <summary>What the store wants of a connection: prepared statements, and no writer idle in its transaction for long, because readers wait for it.</summary>
     public static string ConnectionString(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)

@@ -11,6 +11,7 @@ namespace VideoConf.EventStore;
 /// <param name="Data">The body as a fact of today's shape; null when the wire name is not registered in this process.</param>
 /// <param name="Metadata">Who caused it, and by what.</param>
 /// <param name="RecordedAt">When it was recorded, by the writer's clock; microseconds.</param>
+/// <param name="Unreadable">Why the body does not fit the registered shape; null when it does.</param>
 public sealed record StoredEvent(
     long Position,
     long Transaction,
@@ -21,7 +22,8 @@ public sealed record StoredEvent(
     string Json,
     object? Data,
     EventMetadata Metadata,
-    Instant RecordedAt)
+    Instant RecordedAt,
+    string? Unreadable = null)
 {
     public LogCursor Cursor => new(Transaction, Position);
 }
@@ -43,6 +45,8 @@ public sealed record EventMetadata(string? Actor = null, string? CorrelationId =
 public readonly record struct LogCursor(long Transaction, long Position) : IComparable<LogCursor>
 {
     public static readonly LogCursor Start = new(0, 0);
+
+    public static LogCursor Max(LogCursor a, LogCursor b) => a > b ? a : b;
 
     public int CompareTo(LogCursor other) =>
         Transaction != other.Transaction ? Transaction.CompareTo(other.Transaction) : Position.CompareTo(other.Position);

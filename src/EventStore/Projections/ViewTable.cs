@@ -7,39 +7,67 @@ public sealed class ViewTable
 {
     public sealed record Column(string Name, NpgsqlDbType Type, bool Unique);
 
-    public ViewTable(string alias, IReadOnlyList<Column> columns)
+    private readonly NpgsqlDbType keyType;
+    private readonly IReadOnlyList<Column> columns;
+
+    /// <param name="alias">Name of the view.</param>
+    /// <param name="keyType">Uuid or Text.</param>
+    /// <param name="columns">Values of the row that stand in columns of their own.</param>
+    /// <param name="suffix">Of the table's name, for a copy beside the live one.</param>
+    public ViewTable(string alias, NpgsqlDbType keyType, IReadOnlyList<Column> columns, string suffix = "")
     {
+        (this.keyType, this.columns) = (keyType, columns);
         Alias = alias;
-        Name = $"events.mt_doc_{alias}";
+        var bare = $"mt_doc_{alias}{suffix}";
+        Name = $"events.{bare}";
         var names = string.Concat(columns.Select(c => $", {c.Name}"));
-        var values = string.Concat(columns.Select((_, i) => $", ${i + 4}"));
         var updates = string.Concat(columns.Select(c => $", {c.Name} = excluded.{c.Name}"));
-        SelectSql = $"select data from {Name} where id = $1";
+        var onConflict = $"on conflict (id) do update set data = excluded.data, mt_version = excluded.mt_version, mt_last_modified = transaction_timestamp(){updates}";
+        SelectSql = $"select data, mt_version from {Name} where id = $1";
+        SelectManySql = $"select id, data from {Name} where id = any($1)";
         DeleteSql = $"delete from {Name} where id = $1";
-        UpsertSql =
-            $"""
-             insert into {Name} (id, data, mt_version{names}) values ($1, $2, $3{values})
-             on conflict (id) do update set data = excluded.data, mt_version = excluded.mt_version, mt_last_modified = transaction_timestamp(){updates}
-             """;
+        DeleteManySql = $"delete from {Name} where id = any($1)";
+        UpsertSql = $"insert into {Name} (id, data, mt_version{names}) values ($1, $2, $3{string.Concat(columns.Select((_, i) => $", ${i + 4}"))}) {onConflict}";
+        UpsertManySql = $"insert into {Name} (id, data, mt_version{names}) select * from unnest($1, $2, $3{string.Concat(columns.Select((_, i) => $", ${i + 4}"))}) {onConflict}";
+        CopySql = $"copy {Name} (id, data, mt_version{names}) from stdin (format binary)";
         CreateSql =
             $"""
              create table if not exists {Name} (
-                 id uuid not null constraint pkey_mt_doc_{alias}_id primary key,
+                 id {SqlType(keyType)} not null constraint pkey_{bare}_id primary key,
                  data jsonb not null,
                  mt_last_modified timestamptz default transaction_timestamp(),
                  mt_version bigint not null default 0,
                  mt_dotnet_type varchar{string.Concat(columns.Select(c => $", {c.Name} {SqlType(c.Type)}"))});
-             {string.Concat(columns.Select(c =>
-                 $"create {(c.Unique ? "unique " : "")}index if not exists mt_doc_{alias}_idx_{c.Name} on {Name} ({c.Name});\n"))}
+             {string.Concat(columns.Select(c => $"create {(c.Unique ? "unique " : "")}index if not exists {bare}_idx_{c.Name} on {Name} ({c.Name});\n"))}
+             """;
+        var live = $"mt_doc_{alias}";
+        TakeOverSql =
+            $"""
+             drop table if exists events.{live};
+             alter table {Name} rename to {live};
+             alter index events.pkey_{bare}_id rename to pkey_{live}_id;
+             {string.Concat(columns.Select(c => $"alter index events.{bare}_idx_{c.Name} rename to {live}_idx_{c.Name};\n"))}
              """;
     }
 
     public string Alias { get; }
     public string Name { get; }
-    public string SelectSql { get; }
-    public string DeleteSql { get; }
-    public string UpsertSql { get; }
-    public string CreateSql { get; }
+    internal IReadOnlyList<Column> Columns => columns;
+    internal NpgsqlDbType KeyType => keyType;
+    internal string SelectSql { get; }
+    internal string SelectManySql { get; }
+    internal string DeleteSql { get; }
+    internal string DeleteManySql { get; }
+    internal string UpsertSql { get; }
+    internal string UpsertManySql { get; }
+    internal string CopySql { get; }
+    internal string CreateSql { get; }
+
+    /// <summary>Puts this copy in the live table's place; inside a transaction, readers see the one or the other.</summary>
+    internal string TakeOverSql { get; }
+
+    /// <summary>The same table beside the live one.</summary>
+    internal ViewTable Copy(string suffix) => new(Alias, keyType, columns, suffix);
 
     private static string SqlType(NpgsqlDbType type) => type switch
     {
@@ -49,7 +77,20 @@ public sealed class ViewTable
         NpgsqlDbType.Integer => "integer",
         NpgsqlDbType.Boolean => "boolean",
         NpgsqlDbType.TimestampTz => "timestamptz",
-        NpgsqlDbType.Array | NpgsqlDbType.Uuid => "uuid[]",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No SQL type is known for this column."),
     };
+
+    /// <summary>Values of one column as the array that unnest takes.</summary>
+    internal static Array ArrayOf(NpgsqlDbType type, IReadOnlyList<object?> values) => type switch
+    {
+        NpgsqlDbType.Uuid => Cast<Guid>(values),
+        NpgsqlDbType.Text or NpgsqlDbType.Jsonb => values.Select(v => (string?)v).ToArray(),
+        NpgsqlDbType.Bigint => Cast<long>(values),
+        NpgsqlDbType.Integer => Cast<int>(values),
+        NpgsqlDbType.Boolean => Cast<bool>(values),
+        NpgsqlDbType.TimestampTz => Cast<DateTime>(values),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No SQL type is known for this column."),
+    };
+
+    private static T?[] Cast<T>(IReadOnlyList<object?> values) where T : struct => [.. values.Select(v => (T?)v)];
 }

@@ -11,7 +11,7 @@ public sealed class Views(NpgsqlDataSource dataSource)
 {
     /// <summary>The rows that a condition on the view's columns picks, e.g. <c>where host_id = $1 order by id limit $2</c>.</summary>
     public async Task<IReadOnlyList<ViewRow<TRow>>> QueryAsync<TRow>(
-        StreamView<TRow> view, string condition, IEnumerable<object> parameters, CancellationToken cancellationToken = default) where TRow : class
+        View<Guid, TRow> view, string condition, IEnumerable<object> parameters, CancellationToken cancellationToken = default) where TRow : class
     {
         await using var command = dataSource.CreateCommand($"select id, mt_version, data from {view.Table.Name} {condition}");
         foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value });
@@ -23,6 +23,6 @@ public sealed class Views(NpgsqlDataSource dataSource)
     }
 
     /// <summary>One row by the stream's id, or null.</summary>
-    public async Task<ViewRow<TRow>?> LoadAsync<TRow>(StreamView<TRow> view, Guid id, CancellationToken cancellationToken = default) where TRow : class =>
+    public async Task<ViewRow<TRow>?> LoadAsync<TRow>(View<Guid, TRow> view, Guid id, CancellationToken cancellationToken = default) where TRow : class =>
         (await QueryAsync(view, "where id = $1", [id], cancellationToken)).SingleOrDefault();
 }

@@ -64,5 +64,20 @@ end $$;
 create table events.mt_event_progression (
     name         varchar     not null constraint pk_mt_event_progression primary key,
     last_seq_id  bigint      null,
-    last_updated timestamptz null default transaction_timestamp()
+    last_updated timestamptz null default transaction_timestamp(),
+    -- What follows is ours: the cursor (transaction first), and why a subscription cannot go on.
+    tx_id        bigint      not null default 0,
+    seq_id       bigint      not null default 0,
+    state        text        not null default 'running' check (state in ('running', 'retrying', 'paused')),
+    attempts     int         not null default 0,
+    error        text        null,
+    failed_tx_id bigint      null,
+    failed_seq_id bigint     null
+);
+
+-- Which version of a view its table holds.
+create table events.vc_views (
+    alias      text        not null primary key,
+    version    int         not null,
+    rebuilt_at timestamptz not null default now()
 );

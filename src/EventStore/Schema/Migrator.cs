@@ -12,7 +12,7 @@ public sealed record SchemaSource(string Module, Assembly Assembly);
 public sealed class SchemaException(string message) : Exception(message);
 
 /// <summary>Brings the database's schema up to date at start: each numbered file once, in order, under one lock.</summary>
-public sealed partial class Migrator(NpgsqlDataSource dataSource, IEnumerable<SchemaSource> sources, IEnumerable<IInlineView> views)
+public sealed partial class Migrator(NpgsqlDataSource dataSource, IEnumerable<SchemaSource> sources, ViewRebuild rebuild)
 {
     private const long LockKey = 0x56_43_53_43_48_45_4d_41;
 
@@ -20,8 +20,23 @@ public sealed partial class Migrator(NpgsqlDataSource dataSource, IEnumerable<Sc
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        // Of the session, so that it also covers the rebuilds; the pool must not hand this connection on with it.
+        await using (var take = new NpgsqlCommand($"select pg_advisory_lock({LockKey})", connection)) await take.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            await ApplyAsync(connection, cancellationToken);
+            foreach (var view in rebuild.Views) await rebuild.BringUpToDateAsync(view, cancellationToken);
+        }
+        finally
+        {
+            await using var release = new NpgsqlCommand($"select pg_advisory_unlock({LockKey})", connection);
+            await release.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task ApplyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync($"select pg_advisory_xact_lock({LockKey})");
         await ExecuteAsync(
             """
             create table if not exists public.schema_migrations (
@@ -43,7 +58,7 @@ public sealed partial class Migrator(NpgsqlDataSource dataSource, IEnumerable<Sc
                 await ExecuteAsync($"insert into public.schema_migrations (module, number, name) values ('{source.Module}', {number}, '{name}')");
             }
         }
-        foreach (var view in views) await ExecuteAsync(view.Table.CreateSql);
+        foreach (var view in rebuild.Views) await ExecuteAsync(view.Table.CreateSql);
         await ExecuteAsync(RaiseOffsetAfterRestore);
         await transaction.CommitAsync(cancellationToken);
 

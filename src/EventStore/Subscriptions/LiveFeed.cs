@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace VideoConf.EventStore.Subscriptions;
 
@@ -34,23 +33,24 @@ public sealed class LiveFeed(EventLog log, ILogger<LiveFeed> logger) : Backgroun
     private LogCursor cursor;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        KeepGoingAsync("announcer", ct => log.Commits.AnnounceAsync(log.DataSource, ct), stoppingToken),
-        KeepGoingAsync("listener", ct => log.Commits.ListenAsync(log.DataSource, ct), stoppingToken),
-        KeepGoingAsync("reader", ReadAsync, stoppingToken));
+        Persistence.KeepGoingAsync("The announcer of commits", ct => log.Commits.AnnounceAsync(log.DataSource, ct), logger, stoppingToken),
+        Persistence.KeepGoingAsync("The listener for commits", ct => log.Commits.ListenAsync(log.DataSource, ct), logger, stoppingToken),
+        Persistence.KeepGoingAsync("The live feed", ReadAsync, logger, stoppingToken));
 
     private async Task ReadAsync(CancellationToken stopping)
     {
         while (true)
         {
             var next = log.Commits.Next;
-            var (facts, moreIsWaiting) = await log.ReadForwardAsync(cursor, PageSize, stopping);
-            foreach (var fact in facts)
+            var page = await log.ReadForwardAsync(cursor, PageSize, cancellationToken: stopping);
+            foreach (var fact in page.Facts)
             {
                 await DeliverAsync(fact);
                 cursor = fact.Cursor;
             }
-            if (facts.Count == PageSize) continue;
-            await Task.WhenAny(next, Task.Delay(moreIsWaiting ? BehindOpenTransaction : PollInterval, stopping));
+            cursor = page.End;
+            if (page.IsFull) continue;
+            await Task.WhenAny(next, Task.Delay(page.MoreIsWaiting ? BehindOpenTransaction : PollInterval, stopping));
             stopping.ThrowIfCancellationRequested();
         }
     }
@@ -69,30 +69,6 @@ public sealed class LiveFeed(EventLog log, ILogger<LiveFeed> logger) : Backgroun
             {
                 logger.LogError(e, "A subscriber of the live feed failed at position {Position}", fact.Position);
             }
-        }
-    }
-
-    // A database that restarts or a connection that breaks never silences the feed: it waits a little and goes on
-    // from its cursor.
-    private async Task KeepGoingAsync(string part, Func<CancellationToken, Task> run, CancellationToken stopping)
-    {
-        for (var wait = TimeSpan.FromMilliseconds(50); !stopping.IsCancellationRequested; wait = TimeSpan.FromMilliseconds(Math.Min(wait.TotalMilliseconds * 2, 1000)))
-        {
-            var started = Environment.TickCount64;
-            try
-            {
-                await run(stopping);
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException or TimeoutException)
-            {
-                logger.LogWarning("The live feed's {Part} lost the database and goes on in {Wait} ms: {Reason}", part, wait.TotalMilliseconds, e.Message);
-            }
-            if (Environment.TickCount64 - started > 10_000) wait = TimeSpan.FromMilliseconds(50);
-            await Task.WhenAny(Task.Delay(wait, stopping));
         }
     }
 

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using NpgsqlTypes;
+
+namespace VideoConf.EventStore.Projections;
+
+/// <summary>A table of rows folded from facts; it can be thrown away and made again from the log.</summary>
+public interface IView
+{
+    /// <summary>Name of the view; its table is <c>mt_doc_&lt;alias&gt;</c>. Lower case, no underscores.</summary>
+    string Alias { get; }
+
+    /// <summary>Raised by whoever changes what the rows mean; a host whose number is higher rebuilds.</summary>
+    int Version { get; }
+
+    /// <summary>The facts that it is made of; past shapes of them included without being named.</summary>
+    IReadOnlyCollection<Type> Facts { get; }
+
+    ViewTable Table { get; }
+
+    /// <summary>Folds many facts at once, for reading behind the log and for rebuilds.</summary>
+    internal ViewFolder NewFolder(ViewTable target);
+}
+
+/// <summary>A value of the row that is kept in a column of its own, to search by or to be unique.</summary>
+/// <param name="Name">Column name, snake case.</param>
+/// <param name="Type">Its PostgreSQL type: Uuid, Text, Bigint, Integer, Boolean or TimestampTz.</param>
+/// <param name="Value">Reads it off the row; null when the row has none.</param>
+/// <param name="Unique">No two rows may share a value: the append that would make them fails as a lost race.</param>
+public sealed record ViewColumn<TRow>(string Name, NpgsqlDbType Type, Func<TRow, object?> Value, bool Unique = false);
+
+/// <summary>
+/// How a view is written, whether it is kept inline or follows the log: which facts, which row a fact belongs to, and
+/// a pure fold from row and fact to row.
+/// </summary>
+/// <typeparam name="TKey">Guid or string.</typeparam>
+/// <typeparam name="TRow">A record; kept as one JSON document.</typeparam>
+public abstract class View<TKey, TRow>(string alias, int version = 1) : IView where TKey : notnull where TRow : class
+{
+    private ViewTable? table;
+
+    public string Alias { get; } = alias;
+    public int Version { get; } = version;
+    public abstract IReadOnlyCollection<Type> Facts { get; }
+    public ViewTable Table => table ??= new ViewTable(Alias, KeyType, [.. Columns.Select(c => new ViewTable.Column(c.Name, c.Type, c.Unique))]);
+
+    protected internal virtual IReadOnlyList<ViewColumn<TRow>> Columns => [];
+
+    /// <summary>The row that a fact belongs to; null when it belongs to none.</summary>
+    protected internal abstract TKey? KeyOf(StoredEvent e);
+
+    /// <summary>
+    /// Pure: no clock, no dice, no I/O, else the next rebuild changes history. Null removes the row; a fact that does
+    /// not concern it returns it as it is.
+    /// </summary>
+    public abstract TRow? Fold(TRow? row, StoredEvent e);
+
+    internal virtual long VersionOf(StoredEvent e) => e.Position;
+
+    internal static NpgsqlDbType KeyType { get; } =
+        typeof(TKey) == typeof(Guid) ? NpgsqlDbType.Uuid
+        : typeof(TKey) == typeof(string) ? NpgsqlDbType.Text
+        : throw new NotSupportedException($"A view's key is a Guid or a string, not {typeof(TKey).Name}.");
+
+    internal static string Write(TRow row) => JsonSerializer.Serialize(row, FactJson.Options);
+    internal static TRow Read(string json) => JsonSerializer.Deserialize<TRow>(json, FactJson.Options)!;
+
+    ViewFolder IView.NewFolder(ViewTable target) => new ViewFolder<TKey, TRow>(this, target);
+}
+
+/// <summary>
+/// Rows that gather facts of several streams. They follow the log, a moment behind it: kept inline, two writers would
+/// overwrite each other's rows (Marten #3488).
+/// </summary>
+public abstract class KeyedView<TKey, TRow>(string alias, int version = 1) : View<TKey, TRow>(alias, version) where TKey : notnull where TRow : class;

@@ -1,0 +1,88 @@
+using Npgsql;
+using VideoConf.EventStore.Projections;
+
+namespace VideoConf.EventStore.Subscriptions;
+
+/// <summary>What a subscription does with its pages: takes some in, then makes their effect durable with the checkpoint.</summary>
+internal abstract class SubscriptionWork
+{
+    /// <summary>Facts read at once.</summary>
+    public virtual int PageSize => 200;
+
+    /// <summary>Pages may be gathered before the next flush while more facts are at hand.</summary>
+    public virtual bool MayGather => false;
+
+    public abstract Task TakeAsync(NpgsqlConnection connection, IReadOnlyList<StoredEvent> facts, CancellationToken cancellationToken);
+
+    /// <summary>Inside the checkpoint's transaction.</summary>
+    public abstract Task FlushAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken);
+
+    /// <summary>The transaction was rolled back: what was taken in since the last flush comes again.</summary>
+    public abstract void Forget();
+}
+
+internal sealed class ReactionWork(Reaction reaction, EventLog log) : SubscriptionWork
+{
+    private readonly List<StoredEvent> taken = [];
+
+    public override Task TakeAsync(NpgsqlConnection connection, IReadOnlyList<StoredEvent> facts, CancellationToken cancellationToken)
+    {
+        taken.AddRange(facts);
+        return Task.CompletedTask;
+    }
+
+    public override async Task FlushAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        foreach (var fact in taken)
+        {
+            await using var session = log.OpenSession(
+                EventMetadata.System with { CausationId = fact.Id.ToString(), CorrelationId = fact.Metadata.CorrelationId }, transaction);
+            await reaction.ReactAsync(fact, session, cancellationToken);
+            await session.SaveChangesAsync(cancellationToken);
+        }
+        taken.Clear();
+    }
+
+    public override void Forget() => taken.Clear();
+}
+
+internal sealed class OutsideReactionWork(OutsideReaction reaction) : SubscriptionWork
+{
+    // Small pages: what was done is done again when the checkpoint is lost.
+    public override int PageSize => 20;
+
+    public override async Task TakeAsync(NpgsqlConnection connection, IReadOnlyList<StoredEvent> facts, CancellationToken cancellationToken)
+    {
+        foreach (var fact in facts) await reaction.ReactAsync(fact, cancellationToken);
+    }
+
+    public override Task FlushAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override void Forget() { }
+}
+
+/// <summary>A view that follows the log.</summary>
+internal sealed class ViewSubscription(IView view) : Subscription(NameOf(view))
+{
+    public static string NameOf(IView view) => $"view:{view.Alias}";
+
+    public override IReadOnlyCollection<Type> Facts => view.Facts;
+
+    internal override SubscriptionWork NewWork(EventLog log) => new Work(view.NewFolder(view.Table));
+
+    private sealed class Work(ViewFolder folder) : SubscriptionWork
+    {
+        private const int ChangedRowsAtMost = 50_000;
+
+        public override int PageSize => 5_000;
+        public override bool MayGather => folder.Changed < ChangedRowsAtMost;
+
+        public override Task TakeAsync(NpgsqlConnection connection, IReadOnlyList<StoredEvent> facts, CancellationToken cancellationToken) =>
+            folder.AddAsync(connection, facts, cancellationToken);
+
+        public override Task FlushAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
+            folder.FlushAsync(transaction.Connection!, cancellationToken);
+
+        public override void Forget() => folder.Forget();
+    }
+}
