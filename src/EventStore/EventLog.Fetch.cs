@@ -29,8 +29,8 @@ public sealed partial class EventLog
         where TState : class, IEvolve<TState> =>
         Fold<TState>(await FetchStreamAsync(streamId, 1, toVersion, asOf, cancellationToken));
 
-    internal static TState? Fold<TState>(IEnumerable<StoredEvent> events) where TState : class, IEvolve<TState> =>
-        events.Aggregate(default(TState), (state, e) => e switch
+    internal static TState? Fold<TState>(IEnumerable<StoredEvent> events, TState? from = null) where TState : class, IEvolve<TState> =>
+        events.Aggregate(from, (state, e) => e switch
         {
             { Unreadable: { } reason } => throw new UnreadableFactException(e, reason),
             { Data: { } fact } => TState.Evolve(state, fact),

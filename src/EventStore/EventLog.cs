@@ -9,18 +9,28 @@ namespace VideoConf.EventStore;
 /// concurrent use.
 /// </summary>
 public sealed partial class EventLog(
-    NpgsqlDataSource dataSource, EventRegistry registry, IEnumerable<IInlineView> inlineViews, CommitSignal commits, IClock clock)
+    NpgsqlDataSource dataSource, EventRegistry registry, IEnumerable<IInlineView> inlineViews, IClock clock)
 {
     private readonly ILookup<string, IInlineView> viewsByStreamType = inlineViews.ToLookup(v => v.StreamType);
     private long? transactionOffset;
 
     internal NpgsqlDataSource DataSource { get; } = dataSource;
     internal EventRegistry Registry { get; } = registry;
-    internal CommitSignal Commits { get; } = commits;
+
+    /// <summary>Raised when facts were committed.</summary>
+    internal Signal Commits { get; } = new("vc_events");
+
+    /// <summary>Raised when a timer was set: it may be due before the one that is waited for.</summary>
+    internal Signal TimersSet { get; } = new("vc_timers");
+
     internal Instant Now => clock.GetCurrentInstant();
 
     /// <summary>The views that are kept inline with streams of this type.</summary>
     internal IEnumerable<IInlineView> InlineViewsOf(string streamType) => viewsByStreamType[streamType];
+
+    /// <summary>The view that keeps the state itself, for streams that grow long; null when they are short.</summary>
+    internal Snapshot<TState>? SnapshotOf<TState>() where TState : class, IEvolve<TState> =>
+        viewsByStreamType[Registry.StreamType<TState>()].OfType<Snapshot<TState>>().SingleOrDefault();
 
     /// <summary>A unit of work on a connection of its own.</summary>
     public EventSession OpenSession(EventMetadata metadata) => new(this, metadata, null);

@@ -1,4 +1,5 @@
 using Npgsql;
+using VideoConf.EventStore.Projections;
 
 namespace VideoConf.EventStore;
 
@@ -39,28 +40,37 @@ public sealed partial class EventSession
         where TState : class, IEvolve<TState>
     {
         var streamType = log.Registry.StreamType<TState>();
-        var views = log.InlineViewsOf(streamType).ToList();
+        var snapshot = log.SnapshotOf<TState>();
+        var views = log.InlineViewsOf(streamType).Where(v => v != snapshot).ToList();
         await using var batch = await OpenBatchAsync(LocksStreams, cancellationToken);
         if (LocksStreams) batch.BatchCommands.Add(ById("select 1 from events.mt_streams where id = $1 for update", streamId));
 
-        // Rows after facts: a row may then be newer than the facts, which the append notices, but never older.
-        batch.BatchCommands.Add(ById($"select {EventRow.Columns} from events.mt_events where stream_id = $1 order by version", streamId));
+        // First the snapshot, then the facts after it, then the views' rows: each may be newer than what was read
+        // before it, which the append notices, but never older.
+        if (snapshot is not null) batch.BatchCommands.Add(ById(snapshot.Table.SelectSql, streamId));
+        var after = snapshot is null ? "" : $" and version > coalesce((select mt_version from {snapshot.Table.Name} where id = $1), 0)";
+        batch.BatchCommands.Add(ById($"select {EventRow.Columns} from events.mt_events where stream_id = $1{after} order by version", streamId));
         foreach (var view in views) batch.BatchCommands.Add(ById(view.Table.SelectSql, streamId));
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         if (LocksStreams) await reader.NextResultAsync(cancellationToken);
+        var (state, version) = (default(TState), 0L);
+        if (snapshot is not null)
+        {
+            if (await reader.ReadAsync(cancellationToken)) (state, version) = ((TState)((IInlineView)snapshot).ReadRow(reader.GetString(0)), reader.GetInt64(1));
+            await reader.NextResultAsync(cancellationToken);
+        }
         var events = await EventRow.ReadAllAsync(reader, log.Registry, cancellationToken);
-        var version = events.Count == 0 ? 0 : events[^1].Version;
-        if (expectedVersion is { } expected && expected != version) throw new VersionMismatchException(expected, version);
-
-        var write = new StreamWrite(streamId, streamType, version);
+        var write = new StreamWrite(streamId, streamType, events.Count == 0 ? version : events[^1].Version);
+        if (snapshot is not null) write.Rows[snapshot] = EventLog.Fold(events, state);
         foreach (var view in views)
         {
             await reader.NextResultAsync(cancellationToken);
             write.Rows[view] = await reader.ReadAsync(cancellationToken) ? view.ReadRow(reader.GetString(0)) : null;
         }
+        if (expectedVersion is { } expected && expected != write.Version) throw new VersionMismatchException(expected, write.Version);
         writes.Add(write);
-        return new EventStream<TState>(streamId, EventLog.Fold<TState>(events), version, write.Facts);
+        return new EventStream<TState>(streamId, EventLog.Fold(events, state), write.Version, write.Facts);
     }
 
     private static NpgsqlBatchCommand ById(string sql, Guid id) =>

@@ -59,9 +59,10 @@ public sealed partial class EventSession
         {
             throw new ConcurrencyException($"Somebody else was first ({e.ConstraintName ?? e.SqlState}).", e);
         }
+        if (writes.Exists(w => w.Facts.Count > 0)) log.Commits.Raise();
+        if (setsTimers) log.TimersSet.Raise();
         writes.Clear();
         enlisted.Clear();
-        log.Commits.Raise();
     }
 
     private static bool IsLostRace(PostgresException e) => e.SqlState switch

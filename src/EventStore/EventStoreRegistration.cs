@@ -4,6 +4,7 @@ using Npgsql;
 using VideoConf.EventStore.Projections;
 using VideoConf.EventStore.Schema;
 using VideoConf.EventStore.Subscriptions;
+using VideoConf.EventStore.Timers;
 
 namespace VideoConf.EventStore;
 
@@ -14,13 +15,13 @@ public static class EventStoreRegistration
     public static IServiceCollection AddEventStore(this IServiceCollection services, EventRegistry registry)
     {
         services.AddSingleton(registry);
-        services.AddSingleton<CommitSignal>();
         services.AddSingleton<EventLog>();
         services.AddSingleton<Views>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<ViewRebuild>();
         services.AddSingleton<LiveFeed>();
         services.AddHostedService<SubscriptionRunner>();
+        services.AddHostedService<TimerRunner>();
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<LiveFeed>());
         return services;
     }
@@ -46,6 +47,23 @@ public static class EventStoreRegistration
     /// <summary>Registers a reaction.</summary>
     public static IServiceCollection AddSubscription<TSubscription>(this IServiceCollection services) where TSubscription : Subscription =>
         services.AddSingleton<Subscription, TSubscription>();
+
+    /// <summary>Registers who is called when a timer of its kind is due.</summary>
+    public static IServiceCollection AddTimerHandler<THandler>(this IServiceCollection services) where THandler : TimerHandler =>
+        services.AddSingleton<TimerHandler, THandler>();
+
+    /// <summary>Keeps the state of a stream that can grow long, so that it is fetched without its facts.</summary>
+    /// <param name="services">The host's.</param>
+    /// <param name="alias">Name of the view that keeps it.</param>
+    /// <param name="streamType">As registered for <typeparamref name="TState"/>.</param>
+    /// <param name="facts">The facts that <typeparamref name="TState"/> is folded from.</param>
+    /// <param name="version">Raised when the fold or the state's shape changes.</param>
+    public static IServiceCollection AddSnapshot<TState>(this IServiceCollection services, string alias, string streamType, IReadOnlyCollection<Type> facts, int version = 1)
+        where TState : class, IEvolve<TState>
+    {
+        var snapshot = new Snapshot<TState>(alias, streamType, facts, version);
+        return services.AddSingleton<IInlineView>(snapshot).AddSingleton<IView>(snapshot);
+    }
 
     /// <summary>What the store wants of a connection: prepared statements, and no writer idle in its transaction for long, because readers wait for it.</summary>
     public static string ConnectionString(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)

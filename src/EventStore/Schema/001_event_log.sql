@@ -81,3 +81,15 @@ create table events.vc_views (
     version    int         not null,
     rebuilt_at timestamptz not null default now()
 );
+
+-- Timers that are not due yet, or whose handler has failed and is tried again. error: the last failure.
+create table events.vc_timers (
+    kind     text        not null,
+    key      text        not null,
+    due      timestamptz not null,
+    payload  jsonb       not null,
+    attempts int         not null default 0,
+    error    text        null,
+    primary key (kind, key)
+);
+create index vc_timers_by_due on events.vc_timers (due);

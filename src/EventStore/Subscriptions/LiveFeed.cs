@@ -33,8 +33,7 @@ public sealed class LiveFeed(EventLog log, ILogger<LiveFeed> logger) : Backgroun
     private LogCursor cursor;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Persistence.KeepGoingAsync("The announcer of commits", ct => log.Commits.AnnounceAsync(log.DataSource, ct), logger, stoppingToken),
-        Persistence.KeepGoingAsync("The listener for commits", ct => log.Commits.ListenAsync(log.DataSource, ct), logger, stoppingToken),
+        log.Commits.RunAsync(log.DataSource, logger, stoppingToken),
         Persistence.KeepGoingAsync("The live feed", ReadAsync, logger, stoppingToken));
 
     private async Task ReadAsync(CancellationToken stopping)

@@ -1,18 +1,20 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace VideoConf.EventStore.Subscriptions;
 
 /// <summary>
-/// Tells readers that something was committed: those of this process at once, those of other processes by NOTIFY.
+/// Tells waiting loops that something was committed: those of this process at once, those of other processes by
+/// NOTIFY.
 /// </summary>
+/// <param name="channel">Of LISTEN and NOTIFY.</param>
 /// <remarks>
 /// The NOTIFY is sent behind the commits and bundled, not inside them: in a transaction it takes a lock of the whole
 /// cluster until that commit is on disk, so that commits cannot be flushed together any more. A NOTIFY lost with
 /// the process is made up for by the readers' polling.
 /// </remarks>
-public sealed class CommitSignal
+public sealed class Signal(string channel)
 {
-    internal const string Channel = "vc_events";
     private volatile TaskCompletionSource raised = New();
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,24 +34,27 @@ public sealed class CommitSignal
 
     private volatile TaskCompletionSource committedHere = New();
 
-    /// <summary>Passes commits of this process on to other processes until cancelled.</summary>
-    internal async Task AnnounceAsync(NpgsqlDataSource dataSource, CancellationToken stopping)
+    /// <summary>Passes signals on between processes until cancelled.</summary>
+    internal Task RunAsync(NpgsqlDataSource dataSource, ILogger logger, CancellationToken stopping) => Task.WhenAll(
+        Persistence.KeepGoingAsync($"The announcer of {channel}", ct => AnnounceAsync(dataSource, ct), logger, stopping),
+        Persistence.KeepGoingAsync($"The listener for {channel}", ct => ListenAsync(dataSource, ct), logger, stopping));
+
+    private async Task AnnounceAsync(NpgsqlDataSource dataSource, CancellationToken stopping)
     {
         while (true)
         {
             await committedHere.Task.WaitAsync(stopping);
             committedHere = New();
-            await using var command = dataSource.CreateCommand($"notify {Channel}");
+            await using var command = dataSource.CreateCommand($"notify {channel}");
             await command.ExecuteNonQueryAsync(stopping);
         }
     }
 
-    /// <summary>Wakes this process's readers at commits of other processes until cancelled or the connection breaks.</summary>
-    internal async Task ListenAsync(NpgsqlDataSource dataSource, CancellationToken stopping)
+    private async Task ListenAsync(NpgsqlDataSource dataSource, CancellationToken stopping)
     {
         await using var connection = await dataSource.OpenConnectionAsync(stopping);
         connection.Notification += (_, _) => Wake();
-        await using (var listen = new NpgsqlCommand($"listen {Channel}", connection)) await listen.ExecuteNonQueryAsync(stopping);
+        await using (var listen = new NpgsqlCommand($"listen {channel}", connection)) await listen.ExecuteNonQueryAsync(stopping);
         Wake();
         while (true) await connection.WaitAsync(stopping);
     }
