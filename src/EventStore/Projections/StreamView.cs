@@ -38,14 +38,15 @@ public abstract class StreamView<TRow>(string alias, string streamType, int vers
     {
         wanted ??= [.. Facts];
         var before = (TRow?)row;
-        var after = facts.Where(e => wanted.Contains(e.Data!.GetType())).Aggregate(before, Fold);
+        StoredEvent[] concerned = [.. facts.Where(e => wanted.Contains(e.Data!.GetType()))];
+        var after = concerned.Aggregate(before, Fold);
         if (ReferenceEquals(before, after)) return null;
         if (after is null) return new NpgsqlBatchCommand(Table.DeleteSql) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = streamId } } };
 
         var command = new NpgsqlBatchCommand(Table.UpsertSql);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = streamId });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Write(after), NpgsqlDbType = NpgsqlDbType.Jsonb });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = facts[^1].Version });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = concerned[^1].Version });
         foreach (var column in Columns)
             command.Parameters.Add(new NpgsqlParameter { Value = column.Value(after) ?? DBNull.Value, NpgsqlDbType = column.Type });
         return command;

@@ -14,6 +14,12 @@ internal sealed record RoomRow(string Code, Instant CreatedAt, Room Room)
 
 internal sealed class RoomDirectory() : StreamView<RoomRow>("roomdirectory", "room")
 {
+    public override IReadOnlyCollection<Type> Facts { get; } =
+    [
+        typeof(RoomOpened), typeof(RoomDetailsChanged), typeof(RoomSettingsChanged), typeof(RoomClosed), typeof(RoomReopened),
+        typeof(HostHandedOver), typeof(CoHostAppointed), typeof(CoHostDismissed),
+    ];
+
     protected override IReadOnlyList<ViewColumn<RoomRow>> Columns { get; } =
     [
         new("code", NpgsqlDbType.Text, row => row.Code, Unique: true),

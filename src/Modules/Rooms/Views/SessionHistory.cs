@@ -23,6 +23,11 @@ internal sealed record SessionRow(
 
 internal sealed class SessionHistory() : StreamView<SessionRow>("sessionhistory", "session")
 {
+    public override IReadOnlyCollection<Type> Facts { get; } =
+    [
+        typeof(SessionStarted), typeof(ParticipantJoined), typeof(ParticipantLeft), typeof(ParticipantRoleChanged), typeof(SessionHostChanged), typeof(SessionEnded),
+    ];
+
     protected override IReadOnlyList<ViewColumn<SessionRow>> Columns { get; } =
     [
         new("room_id", NpgsqlDbType.Uuid, row => row.RoomId),
