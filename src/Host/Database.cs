@@ -20,6 +20,9 @@ internal sealed class Database : IAsyncDisposable
 
     public NpgsqlDataSource DataSource { get; }
 
+    /// <summary>None: for a program that is started only to be asked what it would offer.</summary>
+    public static Database Nowhere() => new("Host=nowhere.invalid", null);
+
     /// <exception cref="EmbeddedPostgresException">The private PostgreSQL cannot serve; the message is for the operator.</exception>
     public static async Task<Database> OpenAsync(IConfiguration configuration, DataFolder data, ILogger logger)
     {
