@@ -7,6 +7,7 @@ namespace VideoConf.Signaling.Tests;
 internal sealed class HubSocket : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private const string Handshake = """{"protocol":"json","version":1}""";
     private const char End = '\u001e';
     private readonly ClientWebSocket socket = new();
     private readonly List<JsonElement> unread = [];
@@ -21,12 +22,19 @@ internal sealed class HubSocket : IAsyncDisposable
     /// <summary>Ends when the server closes or drops the connection.</summary>
     public Task Closed => receiving.WaitAsync(Patience);
 
-    public static async Task<HubSocket> Connect(SignalingServer server, Stay stay, long? since = null)
+    public static async Task<HubSocket> Connect(SignalingServer server, Stay stay, long? since = null, string handshake = Handshake)
+    {
+        var hub = await ConnectDeaf(server, stay, since, handshake);
+        hub.receiving = hub.Receive();
+        return hub;
+    }
+
+    /// <summary>A connection that takes nothing in.</summary>
+    public static async Task<HubSocket> ConnectDeaf(SignalingServer server, Stay stay, long? since = null, string handshake = Handshake)
     {
         var hub = new HubSocket();
         await hub.socket.ConnectAsync(Url(server, stay.Ticket, since ?? stay.Version), default);
-        hub.receiving = hub.Receive();
-        await hub.SendText("{\"protocol\":\"json\",\"version\":1}");
+        await hub.SendText(handshake);
         return hub;
     }
 
@@ -55,8 +63,12 @@ internal sealed class HubSocket : IAsyncDisposable
     {
         var id = Interlocked.Increment(ref calls).ToString();
         await SendText(JsonSerializer.Serialize(new { type = 1, target = method, arguments, invocationId = id }));
-        return await Take(m => Type(m) == 3 && m.GetProperty("invocationId").GetString() == id, $"the answer to {method}");
+        return await Answer(id);
     }
+
+    /// <summary>The completion message of a call.</summary>
+    public Task<JsonElement> Answer(string invocationId) =>
+        Take(m => Type(m) == 3 && m.GetProperty("invocationId").GetString() == invocationId, $"the answer to call {invocationId}");
 
     public async Task<bool> Signal(Stay to, string kind, string payload) =>
         (await Invoke("Signal", to.ParticipantId, kind, payload)).GetProperty("result").GetBoolean();
@@ -146,6 +158,13 @@ internal sealed class HubSocket : IAsyncDisposable
             waiting.RemoveAt(index);
         }
     }
+
+    /// <summary>Pings as a browser does, so that the server knows it alive.</summary>
+    public void KeepAlive(TimeSpan every) => _ = Task.Run(async () =>
+    {
+        using var timer = new PeriodicTimer(every);
+        while (socket.State == WebSocketState.Open && await timer.WaitForNextTickAsync()) await SendText("{\"type\":6}");
+    });
 
     /// <summary>Drops the connection as a broken network does: without a word.</summary>
     public void Drop() => socket.Abort();

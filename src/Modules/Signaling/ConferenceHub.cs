@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,16 @@ internal sealed class ConferenceHub(Conferences conferences, Tickets tickets, Si
     private static readonly Task<bool> Handed = Task.FromResult(true);
     private static readonly Task<bool> NotHanded = Task.FromResult(false);
 
-    private Connection? Caller => Context.Items.TryGetValue(typeof(Connection), out var connection) ? (Connection)connection! : null;
+    private Connection? Caller
+    {
+        get
+        {
+            if (!Context.Items.TryGetValue(typeof(Connection), out var item)) return null;
+            var caller = (Connection)item!;
+            caller.Heard();
+            return caller;
+        }
+    }
 
     public override async Task OnConnectedAsync()
     {
@@ -24,6 +34,7 @@ internal sealed class ConferenceHub(Conferences conferences, Tickets tickets, Si
         var connection = new Connection(ticket, conference, Context, Clients.Client(Context.ConnectionId));
         Context.Items[typeof(Connection)] = connection;
         meters.Connected();
+        Context.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(state => connection.DropAfter(options.Silence), connection);
         if (conference.Connect(connection, since, clock.GetCurrentInstant())) _ = RenewTicketAsync(connection, Context.ConnectionAborted);
         else Context.Abort();
     }
@@ -80,6 +91,9 @@ internal sealed class ConferenceHub(Conferences conferences, Tickets tickets, Si
         await RefuseAsync(caller, RefusedMessage.RateLimited);
         return null;
     }
+
+    /// <summary>What <see cref="ConferenceProtocol"/> makes of a ping.</summary>
+    public void Alive() => _ = Caller;
 
     /// <summary>What <see cref="ConferenceProtocol"/> makes of everything that it cannot read.</summary>
     public Task Junk(bool tooLarge) =>

@@ -6,11 +6,12 @@ using VideoConf.EventStore.Subscriptions;
 namespace VideoConf.Signaling;
 
 /// <summary>All live sessions of this process, kept true by the facts as they are committed.</summary>
-internal sealed class Conferences(LiveFeed feed, ILiveSessions sessions, SignalingOptions options, ILogger<Conferences> logger) : IHostedService, IDisposable
+internal sealed class Conferences(
+    LiveFeed feed, ILiveSessions sessions, SignalingOptions options, IHostApplicationLifetime lifetime, ILogger<Conferences> logger) : IHostedService
 {
     private static readonly TimeSpan LeaveAgainAfter = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<Guid, Conference> live = [];
-    private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationToken stopping = lifetime.ApplicationStopping;
     private IDisposable? subscription;
 
     /// <summary>Those whom a killed host left behind have their time to come back from now on, like everybody whose connection dropped.</summary>
@@ -28,10 +29,8 @@ internal sealed class Conferences(LiveFeed feed, ILiveSessions sessions, Signali
     public Task StopAsync(CancellationToken cancellationToken)
     {
         subscription?.Dispose();
-        return stopping.CancelAsync();
+        return Task.CompletedTask;
     }
-
-    public void Dispose() => stopping.Dispose();
 
     /// <returns>The session that the ticket's participant is in now; null when the stay has ended.</returns>
     public async Task<Conference?> FindAsync(Ticket ticket, CancellationToken cancellationToken)
@@ -62,7 +61,7 @@ internal sealed class Conferences(LiveFeed feed, ILiveSessions sessions, Signali
     {
         try
         {
-            await LoadAsync(conference, stopping.Token);
+            await LoadAsync(conference, stopping);
             conference.Load([fact]);
             RemoveWhenOver(conference);
         }
@@ -78,20 +77,20 @@ internal sealed class Conferences(LiveFeed feed, ILiveSessions sessions, Signali
 
     private void RemoveWhenOver(Conference conference)
     {
-        if (conference.IsOver || conference.Version == 0) live.TryRemove(KeyValuePair.Create(conference.Id, conference));
+        if (conference.IsOver) live.TryRemove(KeyValuePair.Create(conference.Id, conference));
     }
 
     private async Task LeaveWhenAwayAsync(Conference conference, Guid participantId, CancellationToken back)
     {
         try
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(back, stopping.Token);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(back, stopping);
             for (var wait = options.Absence; ; wait = LeaveAgainAfter)
             {
                 await Task.Delay(wait, either.Token);
                 try
                 {
-                    await sessions.LeaveAsync(conference.Id, participantId, LeaveReason.ConnectionLost, stopping.Token);
+                    await sessions.LeaveAsync(conference.Id, participantId, LeaveReason.ConnectionLost, stopping);
                     return;
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
@@ -100,7 +99,7 @@ internal sealed class Conferences(LiveFeed feed, ILiveSessions sessions, Signali
                 }
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // Back again, gone otherwise, or the host stops.
         }

@@ -9,6 +9,7 @@ internal sealed class Connection(Ticket ticket, Conference conference, HubCaller
     private const int MostWaiting = 4 << 20;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
     private long waiting;
+    private long heardAt = Environment.TickCount64;
 
     public Ticket Ticket { get; } = ticket;
     public Conference Conference { get; } = conference;
@@ -21,6 +22,15 @@ internal sealed class Connection(Ticket ticket, Conference conference, HubCaller
 
     /// <summary>Calls refused so far.</summary>
     public int Refused;
+
+    /// <summary>The browser has called or pinged.</summary>
+    public void Heard() => Volatile.Write(ref heardAt, Environment.TickCount64);
+
+    /// <summary>Gives the browser up when it has not been heard of for so long.</summary>
+    public void DropAfter(TimeSpan silence)
+    {
+        if (Environment.TickCount64 - Volatile.Read(ref heardAt) >= silence.TotalMilliseconds) context.Abort();
+    }
 
     /// <summary>Hands a message over in order, without waiting for the browser to take it.</summary>
     /// <param name="method">The message's name.</param>

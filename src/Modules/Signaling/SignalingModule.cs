@@ -30,7 +30,6 @@ public static class SignalingModule
             .AddHubOptions<ConferenceHub>(hub =>
             {
                 hub.KeepAliveInterval = options.KeepAlive;
-                hub.ClientTimeoutInterval = options.Silence;
                 hub.HandshakeTimeout = TimeSpan.FromSeconds(5);
                 hub.MaximumReceiveMessageSize = ConferenceProtocol.LongestMessage;
                 hub.DisableImplicitFromServicesParameters = true;

@@ -18,7 +18,8 @@ public sealed record SignalingOptions
     // Promises of docs/signaling-protocol.md, not the operator's to change; tests shorten them.
     internal TimeSpan TicketLifetime { get; init; } = TimeSpan.FromMinutes(10);
     internal TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(4);
-    internal TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(10);
+    // Looked at every second, so that 10 s are never exceeded.
+    internal TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(9);
     internal TimeSpan Absence { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <exception cref="InvalidOperationException">A value cannot be used; the message is for the operator.</exception>
