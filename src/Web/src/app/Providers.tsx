@@ -1,15 +1,25 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { RouterProvider } from 'react-router/dom';
-import { loadSession } from '../api/session';
+import { usePreferences } from '../api/preferences';
+import { loadSession, useMe } from '../api/session';
+import { rememberedLanguage } from '../ui/language';
 import { router } from './router';
 import { cssVariables, theme } from './theme';
 
 export function Providers() {
+  const { i18n } = useTranslation();
+  const account = useMe()?.kind === 'account';
+  const language = usePreferences()?.language;
   useEffect(() => {
     void loadSession();
   }, []);
+  // An account brings its language along to a browser in which nobody has chosen one
+  useEffect(() => {
+    if (account && language && !rememberedLanguage()) void i18n.changeLanguage(language);
+  }, [account, language, i18n]);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <Notifications position="bottom-right" limit={4} autoClose={5000} />

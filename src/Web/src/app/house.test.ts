@@ -31,10 +31,10 @@ function wordsForPeople(file: string, source: string): string[] {
 }
 
 describe('no sentence is written into the markup', () => {
-  const productName = 'VideoConf';
+  const sameInAllLanguages = ['VideoConf', 'https://'];
 
   it.each(files.filter((file) => file.endsWith('.tsx')))('%s', (file) => {
-    expect(wordsForPeople(file, read(file)).filter((words) => words !== productName)).toEqual([]);
+    expect(wordsForPeople(file, read(file)).filter((words) => !sameInAllLanguages.includes(words))).toEqual([]);
   });
 
   it('would be noticed', () => {

@@ -1,5 +1,6 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { rememberedLanguage } from '../ui/language';
 import type en from './locales/en.json';
 
 declare module 'i18next' {
@@ -10,8 +11,6 @@ declare module 'i18next' {
 
 const languages = ['en', 'ru'] as const;
 type Language = (typeof languages)[number];
-
-const stored = 'videoconf.language';
 
 /** Only the language in use travels to the browser. */
 const files: BackendModule = {
@@ -39,19 +38,11 @@ export async function startI18n() {
     .use(files)
     .use(initReactI18next)
     .init({
-      lng: preferredLanguage(remembered(), navigator.languages),
+      lng: preferredLanguage(rememberedLanguage(), navigator.languages),
       supportedLngs: languages,
       load: 'languageOnly',
       fallbackLng: false,
       interpolation: { escapeValue: false },
       react: { useSuspense: false },
     });
-}
-
-function remembered() {
-  try {
-    return localStorage.getItem(stored);
-  } catch {
-    return null; // storage may be forbidden; the browser's language then decides
-  }
 }

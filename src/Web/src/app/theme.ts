@@ -18,8 +18,8 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'pine',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  // White on it holds 4.5:1, and it stands out from the dark page by 3:1
+  primaryShade: 7,
   colors: { pine, gray, dark },
   black: '#16201e',
   fontFamily: "'Onest Variable', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
@@ -49,6 +49,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#fbfcfb',
     '--mantine-color-error': '#b3261e',
     '--mantine-color-placeholder': '#5a6966',
+    '--vc-focus': pine[7]!,
     '--vc-surface': '#ffffff',
     '--vc-surface-sunken': '#f1f5f4',
     '--vc-line': '#e1e8e6',
@@ -57,7 +58,14 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-error': '#ff8a80',
+    '--mantine-color-pine-light': '#173a33',
+    '--mantine-color-pine-light-hover': '#1c463d',
+    '--mantine-color-pine-light-color': pine[2]!,
+    '--mantine-color-gray-light': '#2a3432',
+    '--mantine-color-gray-light-hover': '#33403d',
+    '--mantine-color-gray-light-color': gray[4]!,
     '--mantine-color-placeholder': '#9aa8a5',
+    '--vc-focus': pine[3]!,
     '--vc-surface': '#1a2120',
     '--vc-surface-sunken': '#101615',
     '--vc-line': '#2b3533',

@@ -1,8 +1,8 @@
-import { Avatar, Button, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Button, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconLogin, IconLogout, IconSettings, IconUserPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { problemOf } from '../api/problem';
 import { signOut, useSession } from '../api/session';
 import { problemText } from './problemText';
@@ -11,11 +11,13 @@ export function AccountMenu() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const session = useSession();
+  const { pathname, search } = useLocation();
+  const here = `?return=${encodeURIComponent(pathname + search)}`;
 
   if (session.status === 'loading') return null;
   if (session.status !== 'known')
     return (
-      <Button component={Link} to="/sign-in" variant="default">
+      <Button component={Link} to={`/sign-in${here}`} variant="default">
         {t('shell.signIn')}
       </Button>
     );
@@ -33,8 +35,9 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" withinPortal width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('shell.account', { name: me.displayName })} style={{ borderRadius: '50%' }}>
-          <Avatar name={me.displayName} color="pine" radius="xl" size={40} alt="" />
+        <UnstyledButton style={{ borderRadius: '50%' }}>
+          <Avatar name={me.displayName} color="pine" radius="xl" size={40} alt="" aria-hidden />
+          <VisuallyHidden>{t('shell.account', { name: me.displayName })}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -52,10 +55,10 @@ export function AccountMenu() {
         </Menu.Item>
         {guest ? (
           <>
-            <Menu.Item component={Link} to="/sign-in" leftSection={<IconLogin size={18} aria-hidden />}>
+            <Menu.Item component={Link} to={`/sign-in${here}`} leftSection={<IconLogin size={18} aria-hidden />}>
               {t('shell.signIn')}
             </Menu.Item>
-            <Menu.Item component={Link} to="/register" leftSection={<IconUserPlus size={18} aria-hidden />}>
+            <Menu.Item component={Link} to={`/register${here}`} leftSection={<IconUserPlus size={18} aria-hidden />}>
               {t('shell.register')}
             </Menu.Item>
           </>

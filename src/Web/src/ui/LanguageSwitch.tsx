@@ -1,10 +1,7 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconLanguage } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { chooseLanguage, currentLanguage, type Language } from './language';
-
-// Each language is named in itself, so that a person finds it on a page that he cannot read
-const names: Record<Language, string> = { en: 'English', ru: 'Русский' };
+import { chooseLanguage, currentLanguage, languageNames } from './language';
 
 export function LanguageSwitch() {
   const { t } = useTranslation();
@@ -17,9 +14,9 @@ export function LanguageSwitch() {
           color="gray"
           px="sm"
           leftSection={<IconLanguage size={18} aria-hidden />}
-          aria-label={t('shell.language', { name: names[current] })}
         >
           {current.toUpperCase()}
+          <VisuallyHidden>{t('shell.language', { name: languageNames[current] })}</VisuallyHidden>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -32,7 +29,7 @@ export function LanguageSwitch() {
             rightSection={language === current ? <IconCheck size={16} aria-hidden /> : undefined}
             onClick={() => void chooseLanguage(language)}
           >
-            {names[language]}
+            {languageNames[language]}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
