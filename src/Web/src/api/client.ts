@@ -4,7 +4,7 @@ import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
 export type Me = Schemas['Me'];
-export type Room = Schemas['Room'];
+export type Room = Schemas['RoomResource'];
 export type UserPreferences = Schemas['UserPreferences'];
 
 /** The typed client: paths, parameters and bodies are those of the server's OpenAPI document. */

@@ -8,6 +8,9 @@ interface Kept {
   tag: string | undefined;
 }
 
+/** ETag of preferences that the server made up because the person has chosen nothing. */
+const neverSaved = '"0"';
+
 let kept: Kept | undefined;
 let keptFor: string | undefined;
 const listeners = new Set<() => void>();
@@ -68,9 +71,8 @@ export function usePreferences(): UserPreferences | undefined {
 
 export const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
-/** The zone in which the person reads times: that of the account's preferences, else the browser's. */
+/** The zone in which the person reads times: the chosen one, else the browser's. */
 export function useTimeZone(): string {
-  const account = useMe()?.kind === 'account';
   const preferences = usePreferences();
-  return (account && preferences?.timeZone) || browserZone();
+  return (preferences && kept?.tag !== neverSaved && preferences.timeZone) || browserZone();
 }

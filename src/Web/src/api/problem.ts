@@ -52,11 +52,11 @@ function codeOfStatus(status: number) {
   if (status === 403) return 'forbidden';
   if (status === 404) return 'not_found';
   if (status === 412) return 'version_mismatch';
-  if (status === 413) return 'too_large';
+  if (status === 413) return 'request_too_large';
   if (status === 429) return 'too_many_requests';
   // A proxy in front of a server that is away
   if (status === 502 || status === 503 || status === 504) return 'unavailable';
-  return status >= 500 ? 'server_error' : 'unknown';
+  return status >= 500 ? 'internal_error' : 'unknown';
 }
 
 function seconds(header: string | null) {

@@ -1,10 +1,9 @@
 import { api, ask, askWithTag, type Room, type Schemas } from './client';
 
-export type RoomDetails = Schemas['OpenRoom'];
-export type OpenedRoom = Schemas['OpenedRoom'];
-export type PastSession = Schemas['PastSession'];
+export type RoomDetails = Schemas['OpenRoomRequest'];
+export type PastSession = Schemas['SessionResource'];
 
-export const openRoom = (details: RoomDetails): Promise<OpenedRoom> => ask(api.POST('/api/v1/rooms', { body: details }));
+export const openRoom = (details: RoomDetails): Promise<Room> => ask(api.POST('/api/v1/rooms', { body: details }));
 
 export const listRooms = (limit: number, cursor?: string) => ask(api.GET('/api/v1/rooms', { params: { query: { limit, cursor } } }));
 
@@ -31,3 +30,6 @@ export const listSessions = (code: string, cursor?: string) =>
 /** The address to pass on; with the pass it opens a private room. */
 export const roomLink = (room: Pick<Room, 'code'>, pass?: string | null) =>
   `${location.origin}/room/${room.code}${pass ? `?pass=${encodeURIComponent(pass)}` : ''}`;
+
+/** The same as the server gives it: to those who manage a private room it carries the pass. */
+export const linkToShare = (room: Room) => location.origin + room.link;

@@ -58,6 +58,7 @@ export const signIn = (email: string, password: string, remember: boolean) =>
 export const register = (account: { email: string; password: string; displayName: string; language: string; timeZone: string }) =>
   known(ask(api.POST('/api/v1/accounts', { body: account })));
 
+/** Also renames a guest. */
 export const changeProfile = (displayName: string) =>
   known(ask(api.PUT('/api/v1/me/profile', { body: { displayName } })));
 

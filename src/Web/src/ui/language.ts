@@ -17,7 +17,7 @@ export function rememberedLanguage(): string | null {
 }
 
 /** Changes the language of the page and remembers it in this browser. */
-export async function chooseLanguage(language: Language) {
+export async function chooseLanguage(language: string) {
   try {
     localStorage.setItem(stored, language);
   } catch {

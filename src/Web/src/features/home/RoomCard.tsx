@@ -15,7 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Room } from '../../api/client';
 import { type Problem, problemOf } from '../../api/problem';
-import { closeRoom, readRoom, reopenRoom, roomLink } from '../../api/rooms';
+import { closeRoom, linkToShare, readRoom, reopenRoom } from '../../api/rooms';
 import { LiveBadge } from '../../ui/LiveBadge';
 import { Panel } from '../../ui/Panel';
 import { ProblemAlert } from '../../ui/ProblemAlert';
@@ -83,7 +83,7 @@ export function RoomCard({ room, onChanged }: { room: Room; onChanged: (room: Ro
             {room.isActive ? (
               <Button
                 component={Link}
-                to={`/room/${room.code}`}
+                to={room.link}
                 variant={room.live ? 'filled' : 'light'}
                 leftSection={<IconDoorEnter size={18} aria-hidden />}
                 aria-label={t('rooms.enterNamed', { name })}
@@ -107,7 +107,7 @@ export function RoomCard({ room, onChanged }: { room: Room; onChanged: (room: Ro
                 variant="default"
                 size={36}
                 aria-label={`${copyLabel}: ${name}`}
-                onClick={() => void copy(roomLink(room))}
+                onClick={() => void copy(linkToShare(room))}
               >
                 {copied === 'copied' ? <IconCheck size={18} aria-hidden /> : <IconLink size={18} aria-hidden />}
               </ActionIcon>

@@ -10,10 +10,12 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
+import { Problem } from '../../api/problem';
 import { roomPath } from '../../api/roomCode';
 import { useMe } from '../../api/session';
 import { Message } from '../../ui/Message';
 import { Panel } from '../../ui/Panel';
+import { problemText } from '../../ui/problemText';
 import { usePageTitle } from '../../ui/usePageTitle';
 import { leaveReasonOf, mayRejoin } from './leaveReason';
 
@@ -33,11 +35,13 @@ export default function LeavePage() {
   const me = useMe();
   const { code = '' } = useParams();
   const [query] = useSearchParams();
-  const reason = leaveReasonOf(query.get('reason'));
+  const word = query.get('reason');
+  const reason = leaveReasonOf(word);
   const pass = query.get('pass') ?? undefined;
-  const title = t(`leave.${reason}`);
+  const title = reason ? t(`leave.${reason}`) : t('leave.refused');
+  const text = reason ? t(`leave.${reason}Text`) : problemText(t, new Problem(word ?? '', 0));
   usePageTitle(title);
-  const Icon = icons[reason];
+  const Icon = icons[reason ?? 'left'];
   const back = mayRejoin(reason);
 
   return (
@@ -49,7 +53,7 @@ export default function LeavePage() {
           </ThemeIcon>
         }
         title={title}
-        text={t(`leave.${reason}Text`)}
+        text={text}
       >
         {back && (
           <Button component={Link} to={roomPath({ code, pass })}>

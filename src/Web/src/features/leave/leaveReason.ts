@@ -16,9 +16,14 @@ const words: Record<string, LeaveReason> = {
   joined_elsewhere: 'elsewhere',
   last_left: 'alone',
   alone: 'alone',
+  gave_up: 'lost',
+  offline: 'lost',
+  unavailable: 'lost',
+  removed_from_session: 'removed',
 };
 
-export const leaveReasonOf = (word: string | null): LeaveReason => words[word ?? ''] ?? 'left';
+/** Undefined for other words: codes of problems that kept a person from coming back in. */
+export const leaveReasonOf = (word: string | null): LeaveReason | undefined => words[word || 'left'];
 
 /** Whether going back in at once can work: a closed room must be opened first, a removed person stays out of this call. */
-export const mayRejoin = (reason: LeaveReason) => reason !== 'closed' && reason !== 'removed';
+export const mayRejoin = (reason: LeaveReason | undefined) => reason !== 'closed' && reason !== 'removed';

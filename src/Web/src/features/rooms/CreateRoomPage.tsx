@@ -2,8 +2,9 @@ import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { Room } from '../../api/client';
 import { useTimeZone } from '../../api/preferences';
-import { type OpenedRoom, openRoom } from '../../api/rooms';
+import { openRoom } from '../../api/rooms';
 import { ensureIdentity } from '../../api/session';
 import { PageHead } from '../../ui/PageHead';
 import { Panel } from '../../ui/Panel';
@@ -17,7 +18,7 @@ import { checkRoom, detailsOf, emptyRoom } from './roomForm';
 export default function CreateRoomPage() {
   const { t } = useTranslation();
   const zone = useTimeZone();
-  const [opened, setOpened] = useState<OpenedRoom>();
+  const [opened, setOpened] = useState<Room>();
   usePageTitle(t('rooms.createTitle'));
 
   const form = useForm(emptyRoom, checkRoom, async (values) => {
@@ -32,7 +33,7 @@ export default function CreateRoomPage() {
       <form {...form.props}>
         <Panel>
           <Stack gap="xl">
-            <RoomFields form={form} zone={zone} opening />
+            <RoomFields form={form} zone={zone} />
             <ProblemAlert problem={form.problem} />
             <Group justify="end">
               <Button component={Link} to="/" variant="default">

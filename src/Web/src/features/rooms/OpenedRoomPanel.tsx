@@ -3,16 +3,15 @@ import { IconCheck, IconDoorEnter, IconLock } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { roomPath } from '../../api/roomCode';
-import { type OpenedRoom, roomLink } from '../../api/rooms';
+import type { Room } from '../../api/client';
+import { linkToShare } from '../../api/rooms';
 import { CopyField } from '../../ui/CopyField';
 import { Panel } from '../../ui/Panel';
 
-/** What a person takes away from opening a room: its link, and the pass of a private one, which is never shown again. */
-export function OpenedRoomPanel({ room }: { room: OpenedRoom }) {
+/** What a person takes away from opening a room. */
+export function OpenedRoomPanel({ room }: { room: Room }) {
   const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
-  const pass = room.pass ?? undefined;
   useEffect(() => heading.current?.focus(), []);
 
   return (
@@ -29,17 +28,17 @@ export function OpenedRoomPanel({ room }: { room: OpenedRoom }) {
             <Text c="dimmed">{room.name || room.code}</Text>
           </div>
         </Group>
-        {pass && (
+        {room.isPrivate && (
           <Alert variant="light" color="yellow" icon={<IconLock aria-hidden />} title={t('rooms.passTitle')}>
             {t('rooms.passText')}
           </Alert>
         )}
-        <CopyField label={pass ? t('rooms.passLink') : t('rooms.link')} value={roomLink(room, pass)} />
+        <CopyField label={room.isPrivate ? t('rooms.passLink') : t('rooms.link')} value={linkToShare(room)} />
         <Text size="sm" c="dimmed">
           {t('rooms.codeSays', { code: room.code })}
         </Text>
         <Group>
-          <Button component={Link} to={roomPath({ code: room.code, pass })} leftSection={<IconDoorEnter size={18} aria-hidden />}>
+          <Button component={Link} to={room.link} leftSection={<IconDoorEnter size={18} aria-hidden />}>
             {t('rooms.enter')}
           </Button>
           <Button component={Link} to="/" variant="default">

@@ -11,8 +11,8 @@ interface Form {
 
 type SwitchName = 'isPrivate' | 'recordingEnabled' | 'muteOnEntry' | 'allowScreenShare' | 'allowGuests';
 
-/** All fields of a room. Whether it is private is settled when it is opened: its pass is made then. */
-export function RoomFields({ form, zone, opening }: { form: Form; zone: string; opening: boolean }) {
+/** All fields of a room. */
+export function RoomFields({ form, zone }: { form: Form; zone: string }) {
   const { t } = useTranslation();
   const { values, errors, set } = form;
 
@@ -91,7 +91,7 @@ export function RoomFields({ form, zone, opening }: { form: Form; zone: string; 
           allowNegative={false}
           styles={{ wrapper: { maxWidth: 160 } }}
         />
-        {opening && toggle('isPrivate')}
+        {toggle('isPrivate')}
         {toggle('allowGuests')}
       </Stack>
       <Stack gap="md" role="group" aria-labelledby="room-call">

@@ -65,7 +65,7 @@ function Editor({ first, zone }: { first: Read; zone: string }) {
   const { t } = useTranslation();
   const [read, setRead] = useState(first);
   const [theirs, setTheirs] = useState<Read>();
-  const { code, isHost } = read.data;
+  const { code, mayManage } = read.data;
 
   const form = useForm(formOf(read.data, zone), checkRoom, async (values) => {
     try {
@@ -87,12 +87,12 @@ function Editor({ first, zone }: { first: Read; zone: string }) {
   return (
     <form {...form.props}>
       <Stack gap="xl">
-        {!isHost && (
+        {!mayManage && (
           <Alert variant="light" icon={<IconInfoCircle aria-hidden />}>
             {t('rooms.notHost')}
           </Alert>
         )}
-        <RoomFields form={form} zone={zone} opening={false} />
+        <RoomFields form={form} zone={zone} />
         <ProblemAlert problem={form.problem} />
         {theirs && (
           <StaleAlert

@@ -3,7 +3,7 @@ import type { RoomDetails } from '../../api/rooms';
 import type { Check, FieldErrors } from '../../ui/useForm';
 import { instantOf, wallClockOf } from '../../ui/zonedTime';
 
-export const limits = { name: 120, description: 2000, people: { min: 2, max: 100, usual: 10 } };
+export const limits = { name: 120, description: 2000, people: { min: 2, max: 500, usual: 10 } };
 
 /** A room as a person edits it; times are wall-clock times of the person's zone. */
 export interface RoomForm {
@@ -34,7 +34,7 @@ export const emptyRoom: RoomForm = {
 
 export const formOf = (room: Room, zone: string): RoomForm => ({
   name: room.name,
-  description: room.description,
+  description: room.description ?? '',
   isPrivate: room.isPrivate,
   maxParticipants: room.maxParticipants,
   scheduledStart: room.scheduledStart ? wallClockOf(room.scheduledStart, zone) : '',

@@ -2,7 +2,7 @@ import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '../../api/client';
-import { changeProfile, ensureIdentity } from '../../api/session';
+import { changeProfile } from '../../api/session';
 import { Panel } from '../../ui/Panel';
 import { ProblemAlert } from '../../ui/ProblemAlert';
 import { useForm } from '../../ui/useForm';
@@ -15,8 +15,7 @@ export function ProfilePanel({ me }: { me: Me }) {
     { displayName: me.displayName },
     ({ displayName }, say) => (displayName.trim() ? ({} as Record<string, string>) : { displayName: say('fieldProblems.required') }),
     async ({ displayName }) => {
-      const name = displayName.trim();
-      await (me.kind === 'guest' ? ensureIdentity(name) : changeProfile(name));
+      await changeProfile(displayName.trim());
       notifications.show({ message: t('common.saved') });
     },
   );
