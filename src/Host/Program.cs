@@ -22,11 +22,7 @@ builder.Services.AddSingleton(data);
 builder.Services.AddDataProtection().SetApplicationName("VideoConf").PersistKeysToFileSystem(data.Keys);
 builder.Services.AddSingleton<IClock>(SystemClock.Instance);
 builder.Services.AddHttpApi();
-builder.Services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
-{
-    document.Info.Title = "VideoConf";
-    return Task.CompletedTask;
-}));
+builder.Services.AddOpenApi("v1", ApiDescription.Configure);
 builder.Services.AddEventStore(new EventRegistry().AddAccountFacts().AddRoomFacts());
 builder.Services.AddAccounts(builder.Configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new());
 builder.Services.AddRooms(builder.Configuration.GetSection("Rooms").Get<RoomsOptions>() ?? new());

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace VideoConf.Host;
+
+/// <summary>What the OpenAPI document cannot know by itself; the web UI's typed client is made from it.</summary>
+internal static class ApiDescription
+{
+    public static void Configure(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "VideoConf";
+            return Task.CompletedTask;
+        });
+        options.CreateSchemaReferenceId = json => json.Type switch
+        {
+            // Every verb calls its body Request: without the verb's name they would all be one schema
+            { DeclaringType: { } verb, Name: "Request" or "Answer" } type => verb.Name + type.Name,
+            { } type when IsInstant(type) => null,
+            _ => OpenApiOptions.CreateDefaultSchemaReferenceId(json),
+        };
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            var type = context.JsonTypeInfo.Type;
+            if (IsInstant(type))
+                (schema.Type, schema.Format) = (type == typeof(Instant) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null, "date-time");
+            // What a request leaves out is null; what must be there says the refusal
+            if (type.Name == "Request")
+                schema.Required?.Clear();
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            if (operation.Responses?.ContainsKey("412") == true)
+                AddHeader(operation, "If-Match", "The ETag of what the caller saw; refused with 412 when it was changed since.");
+            if (context.Description.RelativePath is { } path && (path.Contains("{idOrCode}", StringComparison.Ordinal) || path.EndsWith("/sessions", StringComparison.Ordinal)))
+                AddHeader(operation, "X-Room-Pass", "The secret of a private room's link.");
+            return Task.CompletedTask;
+        });
+    }
+
+    private static bool IsInstant(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(Instant);
+
+    private static void AddHeader(OpenApiOperation operation, string name, string description)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
+    }
+}
