@@ -74,8 +74,14 @@ public class AccountsServer : TestDatabase
         await base.DisposeAsync();
     }
 
-    protected override Task Migrate(NpgsqlDataSource empty) =>
-        new Migrator(empty, [new SchemaSource("accounts", typeof(AccountsModule).Assembly)], []).MigrateAsync();
+    protected override async Task Migrate(NpgsqlDataSource empty)
+    {
+        await using var services = new ServiceCollection()
+            .AddLogging().AddSingleton(empty).AddSingleton<IClock>(Clock)
+            .AddEventStore(new EventRegistry().AddAccountFacts()).AddAccounts(Options)
+            .BuildServiceProvider();
+        await services.GetRequiredService<Migrator>().MigrateAsync();
+    }
 
     internal Browser NewBrowser() => new(new Uri(app!.Urls.Single()));
 
