@@ -28,10 +28,6 @@ public static class Problems
         return new(Document(StatusCodes.Status400BadRequest, InvalidRequest, detail, field) with { Errors = errors });
     }
 
-    /// <summary>If-Match named a version that is no longer the current one.</summary>
-    public static ProblemResult StaleVersion() => Of(StatusCodes.Status412PreconditionFailed, VersionMismatch,
-        "Somebody changed this in the meantime. Load it again and repeat your change.");
-
     /// <summary>The general problem of a status, for answers that nobody gave a code of their own.</summary>
     public static ProblemResult OfStatus(int status, TimeSpan? retryAfter = null)
     {

@@ -43,12 +43,14 @@ public class AccountsServer : TestDatabase
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(new QueueLogs(Logged));
         builder.Services.AddSingleton<IPasswordHasher<Account>, CountingHasher>();
-        builder.Services.AddSingleton(NpgsqlDataSource.Create(EventStoreRegistration.ConnectionString(ConnectionString)));
+        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(EventStoreRegistration.ConnectionString(ConnectionString)));
         builder.Services.AddSingleton<IClock>(Clock).AddSingleton<TimeProvider>(Clock);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddHttpApi();
         builder.Services.AddEventStore(new EventRegistry().AddAccountFacts());
         builder.Services.AddAccounts(Options);
+        // The full cost would be most of the tests' time
+        builder.Services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = 5_000);
         app = builder.Build();
         // Stands for a proxy that ends TLS
         app.Use((http, next) =>
@@ -72,8 +74,14 @@ public class AccountsServer : TestDatabase
         await base.DisposeAsync();
     }
 
-    protected override Task Migrate(NpgsqlDataSource empty) =>
-        new Migrator(empty, [new SchemaSource("accounts", typeof(AccountsModule).Assembly)], []).MigrateAsync();
+    protected override async Task Migrate(NpgsqlDataSource empty)
+    {
+        await using var services = new ServiceCollection()
+            .AddLogging().AddSingleton(empty).AddSingleton<IClock>(Clock)
+            .AddEventStore(new EventRegistry().AddAccountFacts()).AddAccounts(Options)
+            .BuildServiceProvider();
+        await services.GetRequiredService<Migrator>().MigrateAsync();
+    }
 
     internal Browser NewBrowser() => new(new Uri(app!.Urls.Single()));
 

@@ -5,7 +5,7 @@ namespace VideoConf.Accounts;
 
 internal static class BecomeGuest
 {
-    internal sealed record Request(string? DisplayName);
+    internal sealed record Request(string? DisplayName = null);
 
     /// <summary>Whoever is signed in stays who he is; a guest may say another name.</summary>
     public static async Task<Results<Created<Me>, Ok<Me>, ProblemResult>> Endpoint(

@@ -18,8 +18,7 @@ internal sealed record ChangePreferences(UserPreferences Preferences, long? Expe
         bool? VideoEnabled, bool? AudioEnabled, bool? ScreenShareEnabled,
         string? PreferredVideoQuality, string? PreferredAudioQuality,
         bool? AutoJoinAudio, bool? AutoJoinVideo,
-        bool? BackgroundBlur, string? VirtualBackground,
-        bool? NotificationsEnabled, string? Language, string? TimeZone);
+        bool? BackgroundBlur, bool? NotificationsEnabled, string? Language, string? TimeZone, string? VirtualBackground = null);
 
     public static async Task<Results<Ok<UserPreferences>, ProblemResult>> Endpoint(
         Request request, HttpContext http, EventLog log, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed record RegisterAccount(Guid AccountId, string DisplayName, UserP
         ? Decision.Accept(new AccountRegistered(command.AccountId, command.DisplayName), new PreferencesChanged(preferences))
         : Decision.Accept(new AccountRegistered(command.AccountId, command.DisplayName));
 
-    internal sealed record Request(string? Email, string? Password, string? DisplayName, string? Language, string? TimeZone);
+    internal sealed record Request(string? Email, string? Password, string? DisplayName, string? Language = null, string? TimeZone = null);
 
     public static async Task<Results<Created<Me>, ProblemResult>> Endpoint(
         Request request, HttpContext http, AccountsDb db, UserManager<Account> users, EventLog log, IClock clock, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal sealed record SignIn(bool IsLocked, bool PasswordIsRight)
         _ => Decision.Nothing,
     };
 
-    internal sealed record Request(string? Email, string? Password, bool? Remember);
+    internal sealed record Request(string? Email, string? Password, bool? Remember = null);
 
     public static async Task<Results<Ok<Me>, ProblemResult>> Endpoint(
         Request request, HttpContext http, UserManager<Account> users, PasswordCheck passwords, IClock clock)

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace VideoConf.HttpApi.Tests;
 
-public sealed class ETagsAndPages
+public sealed class ETagsPagesAndLimits
 {
     [Theory]
     [InlineData(null, null)]
@@ -40,5 +40,17 @@ public sealed class ETagsAndPages
         var page = Paging.Page([1, 2, 3], 2, At);
         page.Items.ShouldBe([1, 2]);
         page.NextCursor.ShouldBe(At(2).ToString());
+    }
+
+    [Theory]
+    [InlineData("203.0.113.7", "203.0.113.7")]
+    [InlineData("::ffff:203.0.113.7", "203.0.113.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    [InlineData("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64")]
+    [InlineData(null, "unknown")]
+    public void A_client_is_its_address_or_its_IPv6_network(string? address, string client)
+    {
+        var http = new DefaultHttpContext { Connection = { RemoteIpAddress = address is null ? null : System.Net.IPAddress.Parse(address) } };
+        RateLimits.ClientAddress(http).ShouldBe(client);
     }
 }
