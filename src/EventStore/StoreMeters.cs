@@ -24,14 +24,14 @@ public sealed class StoreMeters(EventLog log, SubscriptionControl subscriptions,
     private long overdue;
     private double ceilingAge;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Meter.CreateObservableGauge("eventstore.subscription.lag.facts", () => statuses.Select(s => Of(s, s.LagFacts)), "{fact}", "Wanted facts not delivered yet, counted up to 10,000.");
         Meter.CreateObservableGauge("eventstore.subscription.lag.time", () => statuses.Select(s => Of(s, s.LagSeconds)), "s", "Age of the oldest fact not delivered yet.");
         Meter.CreateObservableGauge("eventstore.subscription.paused", () => statuses.Select(s => Of(s, s.Progress.State == SubscriptionState.Paused ? 1L : 0L)), "1", "1: an operator must retry or skip.");
         Meter.CreateObservableGauge("eventstore.timers.overdue", () => overdue, "{timer}", "Timers that should have fired more than 2 s ago.");
         Meter.CreateObservableGauge("eventstore.readers.held_up", () => ceilingAge, "s", "Age of the oldest open transaction that has written: readers wait for it.");
-        await Persistence.KeepGoingAsync("The meters", SampleAsync, logger, stoppingToken);
+        return Persistence.KeepGoingAsync("The meters", SampleAsync, logger, stoppingToken);
     }
 
     private async Task SampleAsync(CancellationToken stopping)
