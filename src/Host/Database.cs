@@ -36,7 +36,8 @@ internal sealed class Database : IAsyncDisposable
         {
             DataFolder = data.Path,
             BinariesFolder = configuration["Postgres:Binaries"],
-            Log = line => logger.LogInformation("{Line}", line),
+            // Its everyday talk is of no use to who starts a host; its warnings and errors are.
+            Log = line => logger.Log(line.Contains(" LOG: ", StringComparison.Ordinal) ? LogLevel.Debug : LogLevel.Information, "{Line}", line),
         });
         return new Database(server.ConnectionString, server);
     }
