@@ -50,6 +50,18 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// To the host's database when another process of this machine runs it from this data folder; null when none does.
+    /// For the operator's commands beside a running host.
+    /// </summary>
+    public static string? ConnectionStringOfRunning(string dataFolder)
+    {
+        var pidFile = Path.Combine(dataFolder, "postgres", "cluster", "postmaster.pid");
+        if (!File.Exists(pidFile) || File.ReadAllLines(pidFile) is not [var pid, _, _, var port, var socket, ..] || !Directory.Exists("/proc/" + pid.Trim()))
+            return null;
+        return new DbConnectionStringBuilder { ["Host"] = socket.Trim(), ["Port"] = port.Trim(), ["Username"] = Cluster.User, ["Database"] = Cluster.Database }.ConnectionString;
+    }
+
     /// <summary>To any database of this server, in Npgsql's form.</summary>
     public string ConnectionStringFor(string database) => new DbConnectionStringBuilder
     {

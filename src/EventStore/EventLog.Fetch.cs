@@ -84,6 +84,17 @@ public sealed partial class EventLog
         return new LogPage(facts, end, isFull, reader.GetBoolean(0));
     }
 
+    /// <summary>The last facts that are committed, at most <paramref name="count"/>, oldest first.</summary>
+    public async Task<IReadOnlyList<StoredEvent>> ReadBackwardAsync(int count, CancellationToken cancellationToken = default)
+    {
+        await using var command = DataSource.CreateCommand($"select {EventRow.Columns} from events.mt_events order by tx_id desc, seq_id desc limit $1");
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var facts = await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
+        facts.Reverse();
+        return facts;
+    }
+
     /// <summary>The end of the log: a reader that starts here sees only what is committed from now on.</summary>
     public async Task<LogCursor> HeadAsync(CancellationToken cancellationToken = default)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VideoConf.EventStore.Subscriptions;
 
 namespace VideoConf.EventStore;
 
@@ -11,6 +12,8 @@ public sealed class EventRegistry
     private readonly Dictionary<string, Shape> shapes = [];
     private readonly Dictionary<Type, string> names = [];
     private readonly Dictionary<Type, string> streamTypes = [];
+
+    public EventRegistry() => AddStream<SkippedFact>("skipped_fact").Add<FactSkipped>("store.fact_skipped");
 
     private sealed record Shape(Type Type, Type? Next, Func<object, object>? Upcast);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
@@ -49,6 +50,9 @@ public sealed partial class EventSession
         foreach (var command in enlisted) batch.BatchCommands.Add(command);
         if (batch.BatchCommands.Count == 0) return;
 
+        var (started, count) = (Stopwatch.GetTimestamp(), writes.Sum(w => w.Facts.Count));
+        using var activity = StoreMeters.Activities.StartActivity("append");
+        activity?.SetTag("facts", count);
         try
         {
             // Without an explicit transaction PostgreSQL runs what stands before one Sync as one transaction.
@@ -57,8 +61,11 @@ public sealed partial class EventSession
         }
         catch (PostgresException e) when (IsLostRace(e))
         {
+            StoreMeters.Conflicts.Add(1);
             throw new ConcurrencyException($"Somebody else was first ({e.ConstraintName ?? e.SqlState}).", e);
         }
+        StoreMeters.AppendDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+        StoreMeters.FactsAppended.Add(count);
         if (writes.Exists(w => w.Facts.Count > 0)) log.Commits.Raise();
         if (setsTimers) log.TimersSet.Raise();
         writes.Clear();

@@ -19,9 +19,12 @@ public static class EventStoreRegistration
         services.AddSingleton<Views>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<ViewRebuild>();
+        services.AddSingleton<SubscriptionControl>();
+        services.AddSingleton<LogCheck>();
         services.AddSingleton<LiveFeed>();
         services.AddHostedService<SubscriptionRunner>();
         services.AddHostedService<TimerRunner>();
+        services.AddHostedService<StoreMeters>();
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<LiveFeed>());
         return services;
     }

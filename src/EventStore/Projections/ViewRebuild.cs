@@ -13,6 +13,9 @@ namespace VideoConf.EventStore.Projections;
 /// <param name="TimeLeft">By the share of the log that is read.</param>
 public sealed record RebuildProgress(string View, long Facts, long Position, long Head, double FactsPerSecond, TimeSpan TimeLeft);
 
+/// <summary>A view and its table.</summary>
+public sealed record ViewStatus(string Alias, int Version, bool IsInline, long Rows, Instant RebuiltAt);
+
 /// <summary>Makes views again from the log, beside the live ones and without stopping readers or writers.</summary>
 public sealed partial class ViewRebuild(EventLog log, IEnumerable<IView> views)
 {
@@ -45,6 +48,20 @@ public sealed partial class ViewRebuild(EventLog log, IEnumerable<IView> views)
         if (!IsInline(view)) await MoveCheckpointAsync(connection, view, cursor, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         log.Commits.Raise();
+    }
+
+    public async Task<IReadOnlyList<ViewStatus>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        var all = new List<ViewStatus>();
+        foreach (var view in Views)
+        {
+            await using var command = log.DataSource.CreateCommand($"select version, rebuilt_at, (select count(*) from {view.Table.Name}) from events.vc_views where alias = $1");
+            command.Parameters.AddWithValue(view.Alias);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            if (await reader.ReadAsync(cancellationToken))
+                all.Add(new ViewStatus(view.Alias, reader.GetInt32(0), IsInline(view), reader.GetInt64(2), Instant.FromDateTimeUtc(reader.GetDateTime(1))));
+        }
+        return all;
     }
 
     /// <summary>At start: a view that is new to this database, or whose meaning has changed, is made from the log.</summary>

@@ -96,6 +96,8 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
 
     private async Task<Progress> CommitAsync(NpgsqlConnection connection, Progress progress, LogCursor cursor, long lastPosition, CancellationToken stopping)
     {
+        using var activity = StoreMeters.Activities.StartActivity("subscription");
+        activity?.SetTag("subscription", subscription.Name);
         await using var transaction = await connection.BeginTransactionAsync(stopping);
         await work.FlushAsync(transaction, stopping);
         var advanced = await progress.AdvanceAsync(transaction, cursor, lastPosition, stopping);

@@ -61,6 +61,7 @@ public sealed class TimerRunner(EventLog log, IEnumerable<TimerHandler> handlers
         foreach (var timer in due)
         {
             begins?.Invoke(timer);
+            StoreMeters.TimerLateness.Record((now - timer.Due).TotalSeconds);
             await handlersByKind[timer.Kind].FireAsync(timer, session, stopping);
         }
         await session.SaveChangesAsync(stopping);

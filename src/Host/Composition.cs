@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.DataProtection;
+using VideoConf.Accounts;
+using VideoConf.EventStore;
+using VideoConf.HttpApi;
+using VideoConf.Rooms;
+using VideoConf.Signaling;
+
+namespace VideoConf.Host;
+
+/// <summary>The list of modules: what the program is made of, by name.</summary>
+internal static class Composition
+{
+    public static WebApplicationBuilder NewBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://localhost:8080");
+        return builder;
+    }
+
+    public static void AddVideoConf(this WebApplicationBuilder builder, DataFolder data, Func<Database> database)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddSingleton(_ => database().DataSource);
+        services.AddSingleton<IClock>(SystemClock.Instance);
+        services.AddDataProtection().SetApplicationName("VideoConf").PersistKeysToFileSystem(data.Keys);
+        services.AddHttpApi();
+        services.AddOpenApi("v1", ApiDescription.Configure);
+        services.AddEventStore(new EventRegistry().AddAccountFacts().AddRoomFacts());
+        services.AddAccounts(configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new());
+        services.AddRooms(configuration.GetSection("Rooms").Get<RoomsOptions>() ?? new());
+        services.AddSignaling(configuration.GetSection("Signaling").Get<SignalingOptions>() ?? new());
+    }
+
+    public static void MapVideoConf(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseHttpApi();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        var api = app.MapGroup("/api/v1");
+        api.MapAccounts();
+        api.MapRooms();
+        app.MapSignaling();
+        app.MapOpenApi();
+        app.MapHealth();
+        app.UseWebUi();
+    }
+}
