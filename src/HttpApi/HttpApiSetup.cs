@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +16,6 @@ public static class HttpApiSetup
     public static IServiceCollection AddHttpApi(this IServiceCollection services) => services
         .ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions))
         .Configure<RateLimiterOptions>(RateLimits.Configure)
-        .ConfigureAll<OpenApiOptions>(OpenApi.Configure)
         // Outside Development a body that cannot be read would be answered with a bare 400; thrown, it gets its document below
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
 
