@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.DataProtection;
 using VideoConf.Accounts;
 using VideoConf.EventStore;
@@ -26,9 +27,16 @@ internal static class Composition
         services.AddHttpApi();
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.AddEventStore(new EventRegistry().AddAccountFacts().AddRoomFacts());
-        services.AddAccounts(configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new());
-        services.AddRooms(configuration.GetSection("Rooms").Get<RoomsOptions>() ?? new());
-        services.AddSignaling(configuration.GetSection("Signaling").Get<SignalingOptions>() ?? new());
+        try
+        {
+            services.AddAccounts(configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new());
+            services.AddRooms(configuration.GetSection("Rooms").Get<RoomsOptions>() ?? new());
+            services.AddSignaling(configuration.GetSection("Signaling").Get<SignalingOptions>() ?? new());
+        }
+        catch (Exception e) when (e is InvalidOperationException or ValidationException)
+        {
+            throw new SettingException(e.Message, e);
+        }
     }
 
     public static void MapVideoConf(this WebApplication app)
@@ -46,3 +54,6 @@ internal static class Composition
         app.UseWebUi();
     }
 }
+
+/// <summary>A setting cannot be used; the message is for the operator.</summary>
+internal sealed class SettingException(string message, Exception inner) : Exception(message, inner);
