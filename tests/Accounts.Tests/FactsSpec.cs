@@ -32,5 +32,5 @@ public sealed class FactsSpec
 
     [Fact]
     public void Every_fact_has_its_golden_JSON() =>
-        Registry.WireNames.Order().ShouldBe(Golden.Select(row => row.Data.Item1).Order());
+        Registry.WireNames.Except(new EventRegistry().WireNames).Order().ShouldBe(Golden.Select(row => row.Data.Item1).Order());
 }
