@@ -56,6 +56,8 @@ unless_done() {
   printf '%s\n' "$print" >"$stamp"
 }
 
+build() { dotnet build "$@" --no-restore -v quiet -clp:NoSummary; }
+
 npm_ci() { (cd "$1" && npm ci --no-audit --no-fund); }
 
 # The package restores its links by an install script; npm asks before it runs such scripts, so it is called by name
