@@ -84,7 +84,8 @@ internal sealed partial record PostgresBinaries(string Folder, string Version)
             mv -T "$half" "$2"
             """;
         var made = await Command.Run(ServerAccount.Plain("sh", ["-c", script, "sh", Path.GetDirectoryName(folder)!, target]), "", cancel);
-        return made.ExitCode == 0 ? copied : throw new EmbeddedPostgresException(
+        // Another host may have been faster
+        return made.ExitCode == 0 || Directory.Exists(target) ? copied : throw new EmbeddedPostgresException(
             $"PostgreSQL in {folder} can be read by root alone and could not be copied to {target}: {made.Output}");
     }
 

@@ -72,7 +72,7 @@ public sealed class StartSpec
     [Fact]
     public async Task A_start_that_fails_tells_why_and_leaves_nothing_behind()
     {
-        using var place = new Place();
+        using var place = await Place.WithDatabase();
         var wrong = place.Options with { Settings = new Dictionary<string, string> { ["shared_buffers"] = "plenty" } };
         var failed = await Should.ThrowAsync<EmbeddedPostgresException>(() => PostgresServer.StartAsync(wrong));
         failed.Message.ShouldContain("invalid value for parameter \"shared_buffers\": \"plenty\"");
