@@ -56,8 +56,10 @@ public sealed partial class EventLog
         NpgsqlConnection connection, LogCursor after, int limit, IReadOnlyCollection<string>? wireNames, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        // The ceiling is read before the facts: all that lies below it is committed when they are read.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("select events.vc_tx_ceiling()"));
+        // Before the facts: all that lies below the ceiling is committed when they are read, and what is let free in
+        // between is either among them or was seen waiting.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            "select ceiling, exists (select 1 from events.mt_events where tx_id >= ceiling) from events.vc_tx_ceiling() ceiling"));
         var page = new NpgsqlBatchCommand(
             $"""
              select {EventRow.Columns} from events.mt_events
@@ -69,19 +71,15 @@ public sealed partial class EventLog
         page.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         if (wireNames is not null) page.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. wireNames] });
         batch.BatchCommands.Add(page);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("select exists (select 1 from events.mt_events where tx_id >= (select events.vc_tx_ceiling()))"));
-
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        var ceiling = reader.GetInt64(0);
+        var (ceiling, moreIsWaiting) = (reader.GetInt64(0), reader.GetBoolean(1));
         await reader.NextResultAsync(cancellationToken);
         var facts = await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
         var last = facts.Count == 0 ? after : facts[^1].Cursor;
         var isFull = facts.Count == limit;
         var end = isFull ? last : LogCursor.Max(last, new LogCursor(ceiling - 1, long.MaxValue));
-        return new LogPage(facts, end, isFull, reader.GetBoolean(0));
+        return new LogPage(facts, end, isFull, moreIsWaiting);
     }
 
     /// <summary>The last facts that are committed, at most <paramref name="count"/>, oldest first.</summary>

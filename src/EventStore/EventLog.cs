@@ -12,7 +12,6 @@ public sealed partial class EventLog(
     NpgsqlDataSource dataSource, EventRegistry registry, IEnumerable<IInlineView> inlineViews, IClock clock)
 {
     private readonly ILookup<string, IInlineView> viewsByStreamType = inlineViews.ToLookup(v => v.StreamType);
-    private long? transactionOffset;
 
     internal NpgsqlDataSource DataSource { get; } = dataSource;
     internal EventRegistry Registry { get; } = registry;
@@ -23,7 +22,8 @@ public sealed partial class EventLog(
     /// <summary>Raised when a timer was set: it may be due before the one that is waited for.</summary>
     internal Signal TimersSet { get; } = new("vc_timers");
 
-    internal Instant Now => clock.GetCurrentInstant();
+    /// <summary>In whole microseconds, as PostgreSQL keeps it: a view folded now is the same when folded from the log.</summary>
+    internal Instant Now => Instant.FromUnixTimeTicks(clock.GetCurrentInstant().ToUnixTimeTicks() / 10 * 10);
 
     /// <summary>The views that are kept inline with streams of this type.</summary>
     internal IEnumerable<IInlineView> InlineViewsOf(string streamType) => viewsByStreamType[streamType];
@@ -50,10 +50,10 @@ public sealed partial class EventLog(
     public async Task<Decision> ExecuteAsync(
         EventMetadata metadata, Func<EventSession, Task<Decision>> decide, CancellationToken cancellationToken = default)
     {
+        var contended = new HashSet<Guid>();
         for (var attempt = 1; ; attempt++)
         {
-            await using var session = OpenSession(metadata);
-            session.LocksStreams = attempt > 1;
+            await using var session = new EventSession(this, metadata, null) { Contended = [.. contended] };
             try
             {
                 var decision = await decide(session);
@@ -63,18 +63,11 @@ public sealed partial class EventLog(
             catch (ConcurrencyException) when (attempt < Attempts)
             {
                 // Decide again on what the winner left.
+                contended.UnionWith(session.Streams);
             }
         }
     }
 
     /// <summary>How often a decision is tried before the lost race is the caller's problem.</summary>
     public const int Attempts = 8;
-
-    internal async ValueTask<long> TransactionOffsetAsync(CancellationToken cancellationToken)
-    {
-        if (transactionOffset is { } known) return known;
-        await using var command = DataSource.CreateCommand("select tx_offset from events.vc_log");
-        transactionOffset = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-        return transactionOffset.Value;
-    }
 }

@@ -49,9 +49,12 @@ public sealed class EventRegistry
 
     private Type TodaysType(Shape shape)
     {
-        while (shape.Next is { } next) shape = shapes.Values.First(s => s.Type == next);
+        while (shape.Next is { } next) shape = ShapeOf(next);
         return shape.Type;
     }
+
+    private Shape ShapeOf(Type type) => shapes.Values.FirstOrDefault(s => s.Type == type)
+        ?? throw new InvalidOperationException($"A past shape is lifted to {type.Name}, which is not registered.");
 
     internal string StreamType<TState>() => streamTypes.TryGetValue(typeof(TState), out var name) ? name
         : throw new InvalidOperationException($"{typeof(TState).Name} is not registered as a stream.");
@@ -69,7 +72,7 @@ public sealed class EventRegistry
         while (shape is { Upcast: { } upcast, Next: { } next })
         {
             fact = upcast(fact);
-            shape = shapes.Values.First(s => s.Type == next);
+            shape = ShapeOf(next);
         }
         return fact;
     }

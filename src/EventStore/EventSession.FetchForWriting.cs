@@ -35,15 +35,39 @@ public sealed partial class EventSession
     /// <param name="expectedVersion">The version that the caller saw (If-Match), when he insists on it.</param>
     /// <param name="cancellationToken">Gives up waiting for the database.</param>
     /// <exception cref="VersionMismatchException">The stream is not at <paramref name="expectedVersion"/>.</exception>
-    public async Task<EventStream<TState>> FetchForWritingAsync<TState>(
+    public Task<EventStream<TState>> FetchForWritingAsync<TState>(
         Guid streamId, long? expectedVersion = null, CancellationToken cancellationToken = default)
+        where TState : class, IEvolve<TState> => FetchAsync<TState>(streamId, expectedVersion, cancellationToken);
+
+    /// <summary>
+    /// The same, and nobody else writes to the stream or requires a version of it until this session has saved or is
+    /// disposed: for a decision about what others start on the strength of this stream.
+    /// </summary>
+    /// <inheritdoc cref="FetchForWritingAsync{TState}"/>
+    public Task<EventStream<TState>> FetchForExclusiveWritingAsync<TState>(
+        Guid streamId, long? expectedVersion = null, CancellationToken cancellationToken = default)
+        where TState : class, IEvolve<TState>
+    {
+        Contended.Add(streamId);
+        return FetchAsync<TState>(streamId, expectedVersion, cancellationToken);
+    }
+
+    private async Task<EventStream<TState>> FetchAsync<TState>(Guid streamId, long? expectedVersion, CancellationToken cancellationToken)
         where TState : class, IEvolve<TState>
     {
         var streamType = log.Registry.StreamType<TState>();
         var snapshot = log.SnapshotOf<TState>();
         var views = log.InlineViewsOf(streamType).Where(v => v != snapshot).ToList();
-        await using var batch = await OpenBatchAsync(LocksStreams, cancellationToken);
-        if (LocksStreams) batch.BatchCommands.Add(ById("select 1 from events.mt_streams where id = $1 for update", streamId));
+        Guid[] locks = [.. Contended];
+        Contended.Clear();
+        await using var batch = await OpenBatchAsync(locks.Length > 0, cancellationToken);
+        if (locks.Length > 0)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("select 1 from events.mt_streams where id = any($1) order by id for no key update")
+            {
+                Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = locks } },
+            });
+        }
 
         // First the snapshot, then the facts after it, then the views' rows: each may be newer than what was read
         // before it, which the append notices, but never older.
@@ -52,8 +76,8 @@ public sealed partial class EventSession
         batch.BatchCommands.Add(ById($"select {EventRow.Columns} from events.mt_events where stream_id = $1{after} order by version", streamId));
         foreach (var view in views) batch.BatchCommands.Add(ById(view.Table.SelectSql, streamId));
 
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        if (LocksStreams) await reader.NextResultAsync(cancellationToken);
+        await using var reader = await ReadAsync(batch, cancellationToken);
+        if (locks.Length > 0) await reader.NextResultAsync(cancellationToken);
         var (state, version) = (default(TState), 0L);
         if (snapshot is not null)
         {
@@ -75,6 +99,18 @@ public sealed partial class EventSession
 
     private static NpgsqlBatchCommand ById(string sql, Guid id) =>
         new(sql) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = id } } };
+
+    private static async Task<NpgsqlDataReader> ReadAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await batch.ExecuteReaderAsync(cancellationToken);
+        }
+        catch (PostgresException e) when (IsLostRace(e))
+        {
+            throw LostRace(e);
+        }
+    }
 
     private async Task<NpgsqlBatch> OpenBatchAsync(bool inTransaction, CancellationToken cancellationToken)
     {

@@ -10,24 +10,29 @@ public sealed partial class EventSession
     // Both statements write the stream's row and its facts at once. A stream that is not at the expected version
     // leaves the CTE empty, the version becomes NULL, and the NOT NULL of mt_events.version throws the whole
     // transaction out: no second round trip to look, no function to call.
-    private const string Facts =
-        """
+    // A transaction may be older than one whose facts it builds on: it had its id before it read them, while it waited
+    // for a lock or worked for the caller. It writes under the younger id then (tx_id), so that a stream is read in the
+    // order of its versions; readers wait for both as before.
+    private const string Transaction = "(select pg_current_xact_id()::text::bigint + tx_offset from events.vc_log)";
+
+    private static string Facts(string transaction) =>
+        $"""
         insert into events.mt_events
             (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, user_name, headers, tx_id)
         select nextval('events.mt_events_sequence'), f.id, $1, (select version from stream) - $3 + f.number, f.data, f.type, $2,
-               $7, $8, $9, $10, (select pg_current_xact_id()::text::bigint) + $11
+               $7, $8, $9, $10, {transaction}
         from unnest($4, $5, $6) with ordinality as f (id, data, type, number)
         """;
 
-    private const string StartSql =
-        $"with stream as (insert into events.mt_streams (id, type, version, timestamp, created) values ($1, $12, $3, $2, $2) returning version) {Facts}";
+    private static readonly string StartSql =
+        $"with stream as (insert into events.mt_streams (id, type, version, timestamp, created) values ($1, $11, $3, $2, $2) returning version) {Facts(Transaction)}";
 
-    private const string AppendSql =
+    private static readonly string AppendSql =
         $"""
          with stream as (
              update events.mt_streams set version = version + $3, timestamp = $2
-             where id = $1 and version = $12 and not is_archived returning version)
-         {Facts}
+             where id = $1 and version = $11 and not is_archived returning version)
+         {Facts($"greatest({Transaction}, (select tx_id from events.mt_events where stream_id = $1 and version = $11))")}
          """;
 
     /// <summary>
@@ -38,12 +43,12 @@ public sealed partial class EventSession
     public async Task SaveChangesAsync(CancellationToken cancellationToken = default)
     {
         var now = log.Now;
-        var offset = await log.TransactionOffsetAsync(cancellationToken);
         await using var batch = await OpenBatchAsync(inTransaction: false, cancellationToken);
+        AddLocks(batch);
         foreach (var write in writes.Where(w => w.Facts.Count > 0))
         {
             var facts = Envelopes(write, now);
-            batch.BatchCommands.Add(AppendCommand(write, facts, now, offset));
+            batch.BatchCommands.Add(AppendCommand(write, facts, now));
             foreach (var (view, row) in write.Rows)
                 if (view.Project(write.Id, row, facts) is { } command) batch.BatchCommands.Add(command);
         }
@@ -57,19 +62,41 @@ public sealed partial class EventSession
         {
             // Without an explicit transaction PostgreSQL runs what stands before one Sync as one transaction.
             await batch.ExecuteNonQueryAsync(cancellationToken);
-            if (ownsTransaction && transaction is not null) await transaction.CommitAsync(cancellationToken);
+            if (ownsTransaction && transaction is not null)
+            {
+                await transaction.CommitAsync(cancellationToken);
+                await transaction.DisposeAsync();
+                transaction = null;
+            }
         }
         catch (PostgresException e) when (IsLostRace(e))
         {
-            StoreMeters.Conflicts.Add(1);
-            throw new ConcurrencyException($"Somebody else was first ({e.ConstraintName ?? e.SqlState}).", e);
+            throw LostRace(e);
         }
         StoreMeters.AppendDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         StoreMeters.FactsAppended.Add(count);
         if (writes.Exists(w => w.Facts.Count > 0)) log.Commits.Raise();
         if (setsTimers) log.TimersSet.Raise();
         writes.Clear();
+        required.Clear();
         enlisted.Clear();
+    }
+
+    // Facts are written in the order in which they were appended, rows are locked in the order of their ids: two
+    // sessions that write the same streams queue up, and neither waits for the server to find a deadlock.
+    private void AddLocks(NpgsqlBatch batch)
+    {
+        var locks = writes.Where(w => w.Facts.Count > 0 && w.Version > 0)
+            .Select(w => (w.Id, Command: ById("select 1 from events.mt_streams where id = $1 for no key update", w.Id)))
+            .Concat(required).ToList();
+        if (locks.Count == 1 && required.Count == 0) return;
+        foreach (var (_, command) in locks.OrderBy(l => l.Item1)) batch.BatchCommands.Add(command);
+    }
+
+    private static ConcurrencyException LostRace(PostgresException e)
+    {
+        StoreMeters.Conflicts.Add(1);
+        return new ConcurrencyException($"Somebody else was first ({e.ConstraintName ?? e.SqlState}).", e);
     }
 
     private static bool IsLostRace(PostgresException e) => e.SqlState switch
@@ -84,7 +111,7 @@ public sealed partial class EventSession
             0, 0, Guid.CreateVersion7(now.ToDateTimeOffset()), write.Id, write.Version + 1 + i, log.Registry.WireName(fact),
             JsonSerializer.Serialize(fact, fact.GetType(), FactJson.Options), fact, metadata, now))];
 
-    private NpgsqlBatchCommand AppendCommand(StreamWrite write, StoredEvent[] facts, Instant now, long offset)
+    private NpgsqlBatchCommand AppendCommand(StreamWrite write, StoredEvent[] facts, Instant now)
     {
         var command = new NpgsqlBatchCommand(write.Version == 0 ? StartSql : AppendSql);
         var parameters = command.Parameters;
@@ -102,7 +129,6 @@ public sealed partial class EventSession
         parameters.Add(Text(metadata.CausationId));
         parameters.Add(Text(metadata.Actor));
         parameters.Add(new NpgsqlParameter { Value = metadata.Client is { } client ? JsonSerializer.Serialize(new { client }) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
-        parameters.Add(new NpgsqlParameter<long> { TypedValue = offset });
         parameters.Add(write.Version == 0
             ? Text(write.StreamType)
             : new NpgsqlParameter<long> { TypedValue = write.Version });

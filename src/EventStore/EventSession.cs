@@ -12,6 +12,7 @@ public sealed partial class EventSession : IAsyncDisposable
     private readonly EventLog log;
     private readonly EventMetadata metadata;
     private readonly List<StreamWrite> writes = [];
+    private readonly List<(Guid StreamId, NpgsqlBatchCommand Check)> required = [];
     private readonly List<NpgsqlBatchCommand> enlisted = [];
     private NpgsqlConnection? connection;
     private NpgsqlTransaction? transaction;
@@ -26,8 +27,13 @@ public sealed partial class EventSession : IAsyncDisposable
         ownsTransaction = transaction is null;
     }
 
-    /// <summary>Fetching for writing takes the stream's row lock: slower alone, faster in a crowd.</summary>
-    internal bool LocksStreams { get; set; }
+    /// <summary>
+    /// Streams whose rows the first fetch locks, all in one order so that no two sessions wait for each other: slower
+    /// alone, faster in a crowd.
+    /// </summary>
+    internal HashSet<Guid> Contended { get; init; } = [];
+
+    internal IEnumerable<Guid> Streams => [.. writes.Select(w => w.Id), .. required.Select(r => r.StreamId)];
 
     /// <summary>
     /// A statement of a module's own that commits or fails with the facts, e.g. a reservation that a constraint
@@ -39,10 +45,10 @@ public sealed partial class EventSession : IAsyncDisposable
     /// The decision also rests on another stream, which nothing is appended to: saving fails with
     /// <see cref="ConcurrencyException"/> unless it is still at this version (Marten: AlwaysEnforceConsistency).
     /// </summary>
-    public void Require(Guid streamId, long version) => enlisted.Add(new NpgsqlBatchCommand("select events.vc_require_version($1, $2)")
+    public void Require(Guid streamId, long version) => required.Add((streamId, new NpgsqlBatchCommand("select events.vc_require_version($1, $2)")
     {
         Parameters = { new NpgsqlParameter<Guid> { TypedValue = streamId }, new NpgsqlParameter<long> { TypedValue = version } },
-    });
+    }));
 
     /// <summary>What a stream's facts will be after this session; the rows are its inline views as they stand now.</summary>
     private sealed class StreamWrite(Guid id, string streamType, long version)

@@ -2,7 +2,7 @@ namespace VideoConf.EventStore;
 
 /// <summary>A fact as it stands in the log, with its envelope.</summary>
 /// <param name="Position">Place in the log (<c>seq_id</c>). Unique, but not the order of commit: readers go by <see cref="LogCursor"/>.</param>
-/// <param name="Transaction">Id of the transaction that wrote it, plus the log's offset (<c>tx_id</c>).</param>
+/// <param name="Transaction">Id of the transaction that wrote it or, when that is younger, of the one that it builds on; plus the log's offset (<c>tx_id</c>). Never falls along a stream.</param>
 /// <param name="Id">Identity of the fact, a time-ordered UUID (RFC 9562 version 7).</param>
 /// <param name="StreamId">The stream that it belongs to.</param>
 /// <param name="Version">Place in its stream: 1, 2, 3 … without a gap.</param>

@@ -32,6 +32,8 @@ public abstract class StreamView<TRow>(string alias, string streamType, int vers
 
     internal override long VersionOf(StoredEvent e) => e.Version;
 
+    internal override bool VersionIsOfLastFact => true;
+
     object IInlineView.ReadRow(string json) => Read(json);
 
     NpgsqlBatchCommand? IInlineView.Project(Guid streamId, object? row, IReadOnlyList<StoredEvent> facts)
@@ -40,7 +42,7 @@ public abstract class StreamView<TRow>(string alias, string streamType, int vers
         var before = (TRow?)row;
         StoredEvent[] concerned = [.. facts.Where(e => wanted.Contains(e.Data!.GetType()))];
         var after = concerned.Aggregate(before, Fold);
-        if (ReferenceEquals(before, after)) return null;
+        if (concerned.Length == 0 || (before is null && after is null)) return null;
         if (after is null) return new NpgsqlBatchCommand(Table.DeleteSql) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = streamId } } };
 
         var command = new NpgsqlBatchCommand(Table.UpsertSql);

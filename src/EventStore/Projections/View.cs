@@ -56,6 +56,9 @@ public abstract class View<TKey, TRow>(string alias, int version = 1) : IView wh
 
     internal virtual long VersionOf(StoredEvent e) => e.Position;
 
+    /// <summary>A fact that leaves a row as it was still moves its version.</summary>
+    internal virtual bool VersionIsOfLastFact => false;
+
     internal static NpgsqlDbType KeyType { get; } =
         typeof(TKey) == typeof(Guid) ? NpgsqlDbType.Uuid
         : typeof(TKey) == typeof(string) ? NpgsqlDbType.Text

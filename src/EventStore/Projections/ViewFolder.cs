@@ -57,7 +57,7 @@ internal sealed class ViewFolder<TKey, TRow>(View<TKey, TRow> view, ViewTable ta
             if (keys[i] is not { } key) continue;
             if (!known.TryGetValue(key, out var entry)) known.Add(key, entry = new Entry());
             var after = view.Fold(entry.Row, facts[i]);
-            if (ReferenceEquals(after, entry.Row)) continue;
+            if (ReferenceEquals(after, entry.Row) && (after is null || !view.VersionIsOfLastFact)) continue;
             entry.Row = after;
             entry.Version = view.VersionOf(facts[i]);
             if (entry.IsChanged) continue;

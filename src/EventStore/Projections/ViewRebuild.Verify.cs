@@ -23,6 +23,7 @@ public sealed partial class ViewRebuild
     public async Task<IReadOnlyList<ViewDifference>> VerifyAsync(IView view, IProgress<RebuildProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         await using var connection = await log.DataSource.OpenConnectionAsync(cancellationToken);
+        await using var alone = await AloneAsync(connection, view, cancellationToken);
         var (copy, folder) = await NewCopyAsync(connection, view, "_verify", cancellationToken);
         try
         {

@@ -32,6 +32,7 @@ public sealed partial class ViewRebuild(EventLog log, IEnumerable<IView> views)
     public async Task RebuildAsync(IView view, IProgress<RebuildProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         await using var connection = await log.DataSource.OpenConnectionAsync(cancellationToken);
+        await using var alone = await AloneAsync(connection, view, cancellationToken);
         var (copy, folder) = await NewCopyAsync(connection, view, "_rebuild", cancellationToken);
         var cursor = await FoldAsync(connection, view, folder, LogCursor.Start, (await log.HeadAsync(cancellationToken)), progress, cancellationToken);
 
@@ -76,14 +77,12 @@ public sealed partial class ViewRebuild(EventLog log, IEnumerable<IView> views)
 
     private bool IsInline(IView view) => view is IInlineView inline && log.InlineViewsOf(inline.StreamType).Contains(inline);
 
-    private async Task<(ViewTable Copy, ViewFolder Folder)> NewCopyAsync(NpgsqlConnection connection, IView view, string suffix, CancellationToken cancellationToken)
+    private static async Task<SessionLock> AloneAsync(NpgsqlConnection connection, IView view, CancellationToken cancellationToken) =>
+        await SessionLock.TryTakeAsync(connection, $"rebuild:{view.Alias}", cancellationToken)
+        ?? throw new InvalidOperationException($"The view {view.Alias} is being rebuilt or verified already.");
+
+    private static async Task<(ViewTable Copy, ViewFolder Folder)> NewCopyAsync(NpgsqlConnection connection, IView view, string suffix, CancellationToken cancellationToken)
     {
-        await using (var tryLock = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended($1, 0))", connection))
-        {
-            tryLock.Parameters.AddWithValue($"rebuild:{view.Alias}");
-            if (!(bool)(await tryLock.ExecuteScalarAsync(cancellationToken))!)
-                throw new InvalidOperationException($"The view {view.Alias} is being rebuilt or verified already.");
-        }
         var copy = view.Table.Copy(suffix);
         await ExecuteAsync(connection, $"drop table if exists {copy.Name}; {copy.CreateSql}", cancellationToken);
         var folder = view.NewFolder(copy);

@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace VideoConf.EventStore.Projections;
 
-/// <summary>A row of a view with the version of the stream that it stands for (its ETag).</summary>
+/// <summary>
+/// A row of a view with the version of the last fact that it was folded from: the stream's version, fit for an ETag,
+/// when the view names all facts of its streams.
+/// </summary>
 public sealed record ViewRow<TRow>(Guid Id, long Version, TRow Data);
 
 /// <summary>Reads views.</summary>

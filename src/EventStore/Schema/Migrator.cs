@@ -25,6 +25,7 @@ public sealed partial class Migrator(NpgsqlDataSource dataSource, IEnumerable<Sc
         try
         {
             await ApplyAsync(connection, cancellationToken);
+            await RaiseOffsetAfterRestoreAsync(connection, cancellationToken);
             foreach (var view in rebuild.Views) await rebuild.BringUpToDateAsync(view, cancellationToken);
         }
         finally
@@ -59,7 +60,6 @@ public sealed partial class Migrator(NpgsqlDataSource dataSource, IEnumerable<Sc
             }
         }
         foreach (var view in rebuild.Views) await ExecuteAsync(view.Table.CreateSql);
-        await ExecuteAsync(RaiseOffsetAfterRestore);
         await transaction.CommitAsync(cancellationToken);
 
         async Task ExecuteAsync(string sql)
@@ -79,12 +79,18 @@ public sealed partial class Migrator(NpgsqlDataSource dataSource, IEnumerable<Sc
         }
     }
 
-    private const string RaiseOffsetAfterRestore =
-        """
-        update events.vc_log set tx_offset = tx_offset + behind.by + 1
-        from (select max(tx_id) - events.vc_current_tx() as by from events.mt_events) as behind
-        where behind.by >= 0
-        """;
+    // In a transaction of its own, whose id is then younger than every fact it sees. An older id, taken before the
+    // migrations ran, would lie behind what another host wrote meanwhile, and look like a restored log.
+    private static async Task RaiseOffsetAfterRestoreAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            update events.vc_log set tx_offset = tx_offset + behind.by + 1
+            from (select max(tx_id) - events.vc_current_tx() as by from events.mt_events) as behind
+            where behind.by >= 0
+            """, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 
     private static SortedDictionary<int, (string Name, string Sql)> Files(SchemaSource source)
     {

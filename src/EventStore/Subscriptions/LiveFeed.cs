@@ -9,9 +9,12 @@ namespace VideoConf.EventStore.Subscriptions;
 /// </summary>
 public sealed class LiveFeed(EventLog log, ILogger<LiveFeed> logger) : BackgroundService
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan BehindOpenTransaction = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan BehindShortTransaction = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan BehindLongTransaction = TimeSpan.FromMilliseconds(100);
     private const int PageSize = 500;
+
+    /// <summary>How often it looks for what nobody told it of.</summary>
+    internal TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     private readonly List<Func<StoredEvent, ValueTask>> subscribers = [];
     private readonly Lock subscribersLock = new();
@@ -38,6 +41,7 @@ public sealed class LiveFeed(EventLog log, ILogger<LiveFeed> logger) : Backgroun
 
     private async Task ReadAsync(CancellationToken stopping)
     {
+        var behind = BehindShortTransaction;
         while (true)
         {
             var next = log.Commits.Next;
@@ -49,7 +53,8 @@ public sealed class LiveFeed(EventLog log, ILogger<LiveFeed> logger) : Backgroun
             }
             cursor = page.End;
             if (page.IsFull) continue;
-            await Task.WhenAny(next, Task.Delay(page.MoreIsWaiting ? BehindOpenTransaction : PollInterval, stopping));
+            behind = page.Facts.Count > 0 || !page.MoreIsWaiting ? BehindShortTransaction : TimeSpan.FromTicks(Math.Min(behind.Ticks * 2, BehindLongTransaction.Ticks));
+            await Task.WhenAny(next, Task.Delay(page.MoreIsWaiting ? behind : PollInterval, stopping));
             stopping.ThrowIfCancellationRequested();
         }
     }

@@ -32,7 +32,7 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
     public async Task RunAsync(CancellationToken stopping)
     {
         await using var connection = await log.DataSource.OpenConnectionAsync(stopping);
-        while (!await TryLockAsync(connection, stopping)) await Task.Delay(PollInterval, stopping);
+        await using var alone = await AloneAsync(connection, stopping);
         var progress = await Progress.LoadAsync(connection, subscription.Name, stopping);
         carefulUntil = progress.FailedAt ?? LogCursor.Start;
         if (progress.State == SubscriptionState.Paused) logger.LogError("The subscription {Name} is paused at {Position}: {Error}", subscription.Name, progress.FailedAt?.Position, progress.Error);
@@ -48,11 +48,13 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
         }
     }
 
-    private async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken stopping)
+    private async Task<SessionLock> AloneAsync(NpgsqlConnection connection, CancellationToken stopping)
     {
-        await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended($1, 0))", connection);
-        command.Parameters.AddWithValue($"subscription:{subscription.Name}");
-        return (bool)(await command.ExecuteScalarAsync(stopping))!;
+        while (true)
+        {
+            if (await SessionLock.TryTakeAsync(connection, $"subscription:{subscription.Name}", stopping) is { } alone) return alone;
+            await Task.Delay(PollInterval, stopping);
+        }
     }
 
     /// <summary>Reads, takes in and flushes once; waits when there was nothing.</summary>
