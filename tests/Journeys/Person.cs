@@ -1,0 +1,59 @@
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace VideoConf.Journeys;
+
+/// <summary>Somebody at a browser: does what a person does, sees what a person sees.</summary>
+public sealed class Person(string name, IPage page) : IAsyncDisposable
+{
+    private static readonly float Patience = 20_000;
+
+    public string Name { get; } = name;
+    public IPage Page { get; } = page;
+
+    /// <summary>Opens the start page, presses "Start a call", joins; the address of the room.</summary>
+    public async Task<string> StartsACallAsync()
+    {
+        await Page.GotoAsync("/");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Start a call" }).ClickAsync();
+        await Page.WaitForURLAsync("**/room/**");
+        await PassesPreJoinAsync();
+        return new Uri(Page.Url).AbsolutePath;
+    }
+
+    public async Task JoinsAsync(string room)
+    {
+        await Page.GotoAsync(room);
+        await PassesPreJoinAsync();
+    }
+
+    private async Task PassesPreJoinAsync()
+    {
+        await Page.GetByTestId("prejoin-name").FillAsync(Name);
+        await Page.GetByTestId("prejoin-join").ClickAsync();
+        await Page.GetByTestId("btn-leave").WaitForAsync();
+    }
+
+    public async Task SeesPeopleAsync(int count, float? within = null) =>
+        await Assertions.Expect(Page.GetByTestId("people-count")).ToHaveTextAsync(count.ToString(CultureInfo.InvariantCulture), new() { Timeout = within ?? Patience });
+
+    /// <summary>The tile of somebody else (not his screen).</summary>
+    public ILocator TileOf(Person other) => Page.Locator($"[data-testid^=tile-]:not([data-screen])[aria-label^=\"{other.Name}\"]");
+
+    public ILocator ScreenOf(Person other) => Page.Locator("[data-testid^=tile-][data-screen]").Filter(new() { HasText = other.Name });
+
+    /// <summary>New pictures arrive in this tile: its decoded frames rise by ten.</summary>
+    public async Task SeesMovingPicturesAsync(ILocator tile)
+    {
+        var video = tile.Locator("video");
+        await video.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        var handle = await video.ElementHandleAsync();
+        var before = await Page.EvaluateAsync<int>("video => video.getVideoPlaybackQuality().totalVideoFrames", handle);
+        await Page.WaitForFunctionAsync(
+            "([video, frames]) => video.getVideoPlaybackQuality().totalVideoFrames > frames", new object[] { handle, before + 10 }, new() { Timeout = Patience });
+    }
+
+    public Task PressesAsync(string testId) => Page.GetByTestId(testId).ClickAsync();
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace VideoConf.Journeys;
+
+/// <summary>The program itself, as an operator starts it: a process with a data folder of its own.</summary>
+public sealed class RunningHost : IAsyncDisposable
+{
+    private readonly string data;
+    private readonly List<string> output = [];
+    private Process process;
+
+    private RunningHost(string data) => (this.data, process) = (data, new Process());
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    public static async Task<RunningHost> StartAsync()
+    {
+        var host = new RunningHost(Directory.CreateTempSubdirectory("videoconf-journey-").FullName);
+        await host.StartProcessAsync();
+        return host;
+    }
+
+    /// <summary><c>kill -9</c>, then the same program on the same data folder again.</summary>
+    public async Task KillAndStartAgainAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        await StartProcessAsync();
+    }
+
+    public HttpClient NewClient() => new(new HttpClientHandler { UseCookies = true }) { BaseAddress = new Uri(Address, "/api/v1/") };
+
+    /// <summary>A client with a guest's identity.</summary>
+    public async Task<HttpClient> NewGuestAsync(string name)
+    {
+        var client = NewClient();
+        (await client.PostAsJsonAsync("guests", new { displayName = name })).EnsureSuccessStatusCode();
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            using var terminate = Process.Start("kill", ["-TERM", process.Id.ToString()]);
+            await terminate.WaitForExitAsync();
+            await process.WaitForExitAsync();
+        }
+        process.Dispose();
+        Directory.Delete(data, recursive: true);
+    }
+
+    private async Task StartProcessAsync()
+    {
+        var ready = new TaskCompletionSource<string>();
+        process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "VideoConf.Host.dll"), "--urls", "http://127.0.0.1:0", "--data", data])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+            EnableRaisingEvents = true,
+        };
+        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"The host ended: {string.Join('\n', output)}"));
+        process.OutputDataReceived += (_, e) => Read(e.Data);
+        process.ErrorDataReceived += (_, e) => Read(e.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        Address = new Uri(await ready.Task);
+
+        void Read(string? line)
+        {
+            if (line is null) return;
+            lock (output) output.Add(line);
+            const string Ready = "VideoConf is ready at ";
+            if (line.StartsWith(Ready, StringComparison.Ordinal)) ready.TrySetResult(line[Ready.Length..]);
+        }
+    }
+}
+
+internal static class Answers
+{
+    public static async Task<JsonElement> JsonAsync(this Task<HttpResponseMessage> sent)
+    {
+        using var response = await sent;
+        response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync());
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+}
