@@ -43,6 +43,7 @@ internal static class Composition
     {
         app.UseSecurityHeaders();
         app.UseHttpApi();
+        app.UseWebUiFiles();
         app.UseAuthentication();
         app.UseRateLimiter();
         var api = app.MapGroup("/api/v1");
@@ -51,7 +52,7 @@ internal static class Composition
         app.MapSignaling();
         app.MapOpenApi();
         app.MapHealth();
-        app.UseWebUi();
+        app.MapWebUi();
     }
 }
 

@@ -21,16 +21,22 @@ internal static class WebUi
         return next(http);
     });
 
-    /// <summary>Files, and the page itself for every address that is neither a file nor the server's.</summary>
-    public static void UseWebUi(this WebApplication app)
+    /// <summary>The built files; before authentication, which would look the caller up for each of them.</summary>
+    public static void UseWebUiFiles(this WebApplication app)
     {
         if (Folder(app.Configuration) is not { } folder)
         {
             app.Logger.LogWarning("The web UI is not built: run script/server, or `npm ci && npm run build` in src/Web.");
             return;
         }
-        var files = new PhysicalFileProvider(folder);
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = context => Cache(context.Context) });
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), OnPrepareResponse = context => Cache(context.Context) });
+    }
+
+    /// <summary>The page itself for every address that is neither a file nor the server's.</summary>
+    public static void MapWebUi(this WebApplication app)
+    {
+        if (Folder(app.Configuration) is not { } folder) return;
+        var page = Path.Combine(folder, "index.html");
         app.MapFallback("{*path:nonfile}", context =>
         {
             // What an address of the server does not know is a problem document, not a page.
@@ -41,7 +47,7 @@ internal static class WebUi
             }
             context.Response.Headers.CacheControl = "no-cache";
             context.Response.ContentType = "text/html; charset=utf-8";
-            return context.Response.SendFileAsync(files.GetFileInfo("index.html"), context.RequestAborted);
+            return context.Response.SendFileAsync(page, context.RequestAborted);
         });
     }
 
