@@ -25,6 +25,7 @@ public static class EventStoreRegistration
         services.AddHostedService<SubscriptionRunner>();
         services.AddHostedService<TimerRunner>();
         services.AddHostedService<StoreMeters>();
+        services.AddHostedService<IdleWriters>();
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<LiveFeed>());
         return services;
     }
