@@ -1,16 +1,17 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RouterProvider } from 'react-router/dom';
 import { usePreferences } from '../api/preferences';
 import { loadSession, useMe } from '../api/session';
 import { rememberedLanguage } from '../ui/language';
 import { router } from './router';
-import { cssVariables, theme } from './theme';
+import { cssVariables, themeIn } from './theme';
 
 export function Providers() {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const theme = useMemo(() => themeIn(t), [t]);
   const account = useMe()?.kind === 'account';
   const language = usePreferences()?.language;
   useEffect(() => {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconWifiOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'react-router';
 import type { Problem } from '../api/problem';
 import { Message } from './Message';
 import { problemText } from './problemText';
@@ -19,6 +20,7 @@ export function LoadFailed({
   children?: ReactNode;
 }) {
   const { t } = useTranslation();
+  const { pathname } = useLocation();
   const offline = problem.code === 'offline';
   const Icon = offline ? IconWifiOff : IconAlertTriangle;
   return (
@@ -29,9 +31,15 @@ export function LoadFailed({
         title={offline ? t('common.unreachable') : t('common.loadFailed')}
         text={problemText(t, problem)}
       >
-        <Button variant="default" onClick={onRetry}>
-          {t('common.retry')}
-        </Button>
+        {problem.code === 'not_signed_in' ? (
+          <Button component={Link} to={`/sign-in?return=${encodeURIComponent(pathname)}`}>
+            {t('shell.signIn')}
+          </Button>
+        ) : (
+          <Button variant="default" onClick={onRetry}>
+            {t('common.retry')}
+          </Button>
+        )}
         {children}
       </Message>
     </div>

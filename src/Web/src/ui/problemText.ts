@@ -15,9 +15,9 @@ export function problemText(t: TFunction, problem: Problem): string {
 /** The sentences to show at the fields of a form, by field name. */
 export function fieldProblems(t: TFunction, problem: Problem): Record<string, string> {
   const found: Record<string, string> = {};
-  if (problem.field) found[problem.field] = problemText(t, problem);
   for (const { field, code, message } of problem.errors)
     found[field] ??= lookUp(t, `fieldProblems.${code}`) || message;
+  if (problem.field) found[problem.field] ??= problemText(t, problem);
   return found;
 }
 

@@ -60,7 +60,7 @@ it('complains at the field, puts the cursor there, and sends nothing', async () 
 
 it('shows the server’s complaint at its field until the field is changed', async () => {
   const errors = [{ field: 'name', code: 'too_long', message: 'name may have at most 3 characters.' }];
-  const { field, press } = show(() => Promise.reject(new Problem('invalid_request', 400, { errors })));
+  const { field, press } = show(() => Promise.reject(new Problem('invalid_request', 400, { errors, field: 'name' })));
   await userEvent.type(field, 'Anna');
   await press();
   expect(await screen.findByText('Too long')).toBeDefined();

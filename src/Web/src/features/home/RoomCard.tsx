@@ -45,7 +45,7 @@ export function RoomCard({ room, onChanged }: { room: Room; onChanged: (room: Ro
     }
   }
 
-  const name = room.name || room.code;
+  const name = room.name || t('rooms.nameless');
   const copyLabel = copied === 'copied' ? t('common.copied') : copied === 'failed' ? t('common.copyFailed') : t('rooms.copyLink');
   return (
     <li>
@@ -126,7 +126,7 @@ export function RoomCard({ room, onChanged }: { room: Room; onChanged: (room: Ro
                   {t('rooms.history')}
                 </Menu.Item>
                 {room.isActive && room.isHost && (
-                  <Menu.Item color="red" leftSection={<IconLock size={18} aria-hidden />} onClick={() => setAsking(true)}>
+                  <Menu.Item color="var(--mantine-color-error)" leftSection={<IconLock size={18} aria-hidden />} onClick={() => setAsking(true)}>
                     {t('rooms.close')}
                   </Menu.Item>
                 )}
@@ -136,12 +136,7 @@ export function RoomCard({ room, onChanged }: { room: Room; onChanged: (room: Ro
         </div>
         {!asking && <ProblemAlert problem={problem} />}
       </Panel>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t('rooms.closeTitle', { name })}
-        closeButtonProps={{ 'aria-label': t('common.cancel') }}
-      >
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t('rooms.closeTitle', { name })}>
         <Stack gap="lg">
           <Text size="sm">
             {t('rooms.closeText')} {room.live && t('rooms.closeLive', { count: room.live.participants })}

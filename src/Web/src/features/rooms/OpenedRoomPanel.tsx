@@ -25,11 +25,11 @@ export function OpenedRoomPanel({ room }: { room: Room }) {
             <Title ref={heading} tabIndex={-1} fz="1.6rem">
               {t('rooms.opened')}
             </Title>
-            <Text c="dimmed">{room.name || room.code}</Text>
+            <Text c="dimmed">{room.name || t('rooms.nameless')}</Text>
           </div>
         </Group>
         {room.isPrivate && (
-          <Alert variant="light" color="yellow" icon={<IconLock aria-hidden />} title={t('rooms.passTitle')}>
+          <Alert role="note" variant="light" color="yellow" icon={<IconLock aria-hidden />} title={t('rooms.passTitle')}>
             {t('rooms.passText')}
           </Alert>
         )}

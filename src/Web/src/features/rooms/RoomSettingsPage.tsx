@@ -44,7 +44,7 @@ export default function RoomSettingsPage() {
           <Editor key={`${room.value.data.id} ${zone}`} zone={zone} first={room.value} />
         ) : room.problem ? (
           <LoadFailed problem={room.problem} onRetry={room.reload}>
-            <Button component={Link} to="/">
+            <Button component={Link} to="/" variant="default">
               {t('common.toHome')}
             </Button>
           </LoadFailed>
@@ -88,7 +88,7 @@ function Editor({ first, zone }: { first: Read; zone: string }) {
     <form {...form.props}>
       <Stack gap="xl">
         {!mayManage && (
-          <Alert variant="light" icon={<IconInfoCircle aria-hidden />}>
+          <Alert role="note" variant="light" icon={<IconInfoCircle aria-hidden />}>
             {t('rooms.notHost')}
           </Alert>
         )}

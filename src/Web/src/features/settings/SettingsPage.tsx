@@ -49,7 +49,7 @@ export default function SettingsPage() {
     <Stack gap="lg" maw={760} mx="auto">
       <PageHead title={t('settings.title')} />
       {guest && (
-        <Alert variant="light" icon={<IconInfoCircle aria-hidden />} mt="-md">
+        <Alert role="note" variant="light" icon={<IconInfoCircle aria-hidden />} mt="-md">
           {t('settings.guest')}
         </Alert>
       )}
