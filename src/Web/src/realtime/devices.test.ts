@@ -137,7 +137,14 @@ describe('why a capture failed', () => {
 });
 
 describe('what a reloaded page finds', () => {
-  const call = { code: 'abc-defg-hjk', participantId: 'p1', name: 'Anna', microphone: true, camera: false };
+  const call = {
+    code: 'abc-defg-hjk',
+    participantId: 'p1',
+    name: 'Anna',
+    quality: '720p' as const,
+    microphone: true,
+    camera: false,
+  };
 
   it('is its own call, once', () => {
     keepForReload(call);

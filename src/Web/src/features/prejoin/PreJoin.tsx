@@ -5,11 +5,12 @@ import type { UserPreferences } from '../../api/client';
 import type { Problem } from '../../api/problem';
 import { useMe } from '../../api/session';
 import type { LocalMedia } from '../../realtime/devices';
+import { meterOf } from '../../realtime/levelMeter';
+import { DeviceChoices } from '../../ui/DeviceChoices';
 import { Header } from '../../ui/Header';
 import { problemText } from '../../ui/problemText';
 import { usePageTitle } from '../../ui/usePageTitle';
 import { CannotEnter } from './CannotEnter';
-import { DeviceChoices } from './DeviceChoices';
 import classes from './PreJoin.module.css';
 import { Preview } from './Preview';
 import { rememberedName, rememberName } from './rememberedName';
@@ -69,7 +70,7 @@ export default function PreJoin({
                 </Text>
               </div>
               <NameForm joining={joining} onJoin={(name) => onJoin({ name, preferences })} problem={passing ? wrong : undefined} />
-              <DeviceChoices media={media} />
+              <DeviceChoices media={media} meterOf={meterOf} />
             </Stack>
           </div>
         )}

@@ -1,18 +1,43 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconMicrophone, IconPlayerPlay, IconVideo, IconVolume } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LocalMedia } from '../../realtime/devices';
-import { DeviceSelect } from '../../ui/DeviceSelect';
-import { deviceProblem } from '../../ui/deviceProblem';
-import { playTestTone } from '../../ui/testTone';
-import { useReadable } from '../../ui/useReadable';
-import { MicrophoneGauge } from './MicrophoneGauge';
+import { DeviceSelect } from './DeviceSelect';
+import { deviceProblem } from './deviceProblem';
+import { type Meter, MicrophoneGauge } from './MicrophoneGauge';
+import { playTestTone } from './testTone';
+import { type Readable, useReadable } from './useReadable';
+
+interface Capture {
+  on: boolean;
+  problem: string | null;
+  track: MediaStreamTrack | null;
+}
+
+interface Device {
+  readonly deviceId: string | null;
+  choose(deviceId: string): Promise<void>;
+}
+
+/** The person's own devices, as far as choosing among them goes. */
+export interface ChoosableMedia {
+  state: Readable<{
+    microphone: Capture;
+    camera: Capture;
+    microphones: readonly MediaDeviceInfo[];
+    cameras: readonly MediaDeviceInfo[];
+    speakers: readonly MediaDeviceInfo[];
+    speakerId: string;
+  }>;
+  microphone: Device;
+  camera: Device;
+  chooseSpeaker(deviceId: string): void;
+}
 
 const canChooseSpeaker = 'setSinkId' in HTMLMediaElement.prototype;
 
 /** Which microphone, speaker and camera; what stands here is what is used. */
-export function DeviceChoices({ media }: { media: LocalMedia }) {
+export function DeviceChoices({ media, meterOf }: { media: ChoosableMedia; meterOf: (track: MediaStreamTrack) => Meter }) {
   const { t } = useTranslation();
   const { microphone, camera, microphones, cameras, speakers, speakerId } = useReadable(media.state);
   const [testing, setTesting] = useState<'idle' | 'playing' | 'failed'>('idle');
@@ -38,7 +63,7 @@ export function DeviceChoices({ media }: { media: LocalMedia }) {
           onChange={(id) => void media.microphone.choose(id)}
           error={microphone.problem ? deviceProblem(t, 'microphone', microphone.problem).title : undefined}
         />
-        <MicrophoneGauge track={microphone.on ? microphone.track : null} />
+        <MicrophoneGauge track={microphone.on ? microphone.track : null} meterOf={meterOf} />
       </div>
       <Group align="end" gap="xs" wrap="nowrap">
         {canChooseSpeaker && (
@@ -58,10 +83,14 @@ export function DeviceChoices({ media }: { media: LocalMedia }) {
           loading={testing === 'playing'}
           onClick={() => void test()}
         >
-          {t('prejoin.testSpeakers')}
+          {t('devices.testSpeakers')}
         </Button>
       </Group>
-      {testing === 'failed' && <p role="alert">{t('prejoin.testFailed')}</p>}
+      {testing === 'failed' && (
+        <Text role="alert" size="sm" c="var(--mantine-color-error)">
+          {t('devices.testFailed')}
+        </Text>
+      )}
       <DeviceSelect
         label={t('devices.camera')}
         icon={<IconVideo size={18} aria-hidden />}
