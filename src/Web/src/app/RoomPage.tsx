@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { type Problem, problemOf } from '../api/problem';
-import { roomLink, roomPath } from '../api/rooms';
+import { roomLink } from '../api/rooms';
 import { ensureIdentity } from '../api/session';
 import { createCall } from '../features/call/createCall';
 import PreJoin, { type JoinWish } from '../features/prejoin/PreJoin';

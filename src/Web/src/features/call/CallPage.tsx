@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '../../api/problem';
 import type { CallSession } from '../../realtime/callSession';
@@ -8,6 +8,7 @@ import { captureImpossible } from '../../realtime/mediaProblem';
 import { copyText } from '../../ui/copyText';
 import { deviceProblem } from '../../ui/deviceProblem';
 import { problemText } from '../../ui/problemText';
+import { usePageTitle } from '../../ui/usePageTitle';
 import { useReadable } from '../../ui/useReadable';
 import { Alone } from './Alone';
 import classes from './CallPage.module.css';
@@ -48,10 +49,7 @@ export default function CallPage({
   const host = useMemo(() => hostActions(code), [code]);
   useCallNews(session);
 
-  const title = t('call.pageTitle', { count: people.length, name: room?.name || code });
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
+  usePageTitle(`(${people.length}) ${room?.name || code}`);
 
   const role = people.find((person) => person.participantId === selfId)?.role ?? 'participant';
   const manages = role === 'host' || role === 'co_host';

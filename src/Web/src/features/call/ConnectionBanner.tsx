@@ -15,13 +15,12 @@ export function ConnectionBanner({ trouble, onRetry }: { trouble: Trouble; onRet
   const [told, setTold] = useState<Trouble | 'back'>(null);
 
   useEffect(() => {
-    if (trouble) {
-      const timer = setTimeout(() => setTold(trouble), worthMentioningMs);
-      return () => clearTimeout(timer);
-    }
-    setTold((before) => (before === null ? null : 'back'));
-    const timer = setTimeout(() => setTold(null), backForMs);
-    return () => clearTimeout(timer);
+    const timers = trouble
+      ? [setTimeout(() => setTold(trouble), worthMentioningMs)]
+      : [setTimeout(() => setTold((before) => before && 'back')), setTimeout(() => setTold(null), backForMs)];
+    return () => {
+      for (const timer of timers) clearTimeout(timer);
+    };
   }, [trouble]);
 
   return (

@@ -40,7 +40,7 @@ export interface Controls {
 }
 
 /** What a person does in a call, the red one last. */
-export function ControlBar(c: Controls) {
+export function ControlBar({ peopleButton, ...c }: Controls) {
   const { t } = useTranslation();
   const microphone = c.microphoneOn ? t('call.microphoneOff') : t('call.microphoneOn');
   const camera = c.cameraOn ? t('call.cameraOff') : t('call.cameraOn');
@@ -81,7 +81,7 @@ export function ControlBar(c: Controls) {
         />
       )}
       <RoundButton
-        ref={c.peopleButton}
+        ref={peopleButton}
         data-testid="btn-people"
         label={t('call.peopleCount', { count: c.people })}
         hint="P"

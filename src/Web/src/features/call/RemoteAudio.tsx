@@ -9,19 +9,19 @@ import classes from './Banners.module.css';
 export function RemoteAudio({ people, speakerId }: { people: readonly Person[]; speakerId: string }) {
   const { t } = useTranslation();
   const [blocked, setBlocked] = useState(false);
-  const elements = useRef(new Set<HTMLAudioElement>());
+  const [elements] = useState(() => new Set<HTMLAudioElement>());
   const refused = useCallback(() => setBlocked(true), []);
 
   const unblock = () => {
     setBlocked(false);
-    for (const element of elements.current) void element.play().catch(refused);
+    for (const element of elements) void element.play().catch(refused);
   };
 
   return (
     <>
       {people.map((person) =>
         person.self || !person.streams ? null : (
-          <Voice key={person.participantId} stream={person.streams.audio} speakerId={speakerId} elements={elements.current} onRefused={refused} />
+          <Voice key={person.participantId} stream={person.streams.audio} speakerId={speakerId} elements={elements} onRefused={refused} />
         ),
       )}
       {blocked && (
@@ -67,5 +67,6 @@ function Voice({
     audio.current?.setSinkId?.(speakerId).catch(() => {});
   }, [speakerId]);
 
+  // oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody writes live speech down
   return <audio ref={audio} autoPlay />;
 }

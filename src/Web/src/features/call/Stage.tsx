@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { type CSSProperties, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallSession } from '../../realtime/callSession';
 import type { Person } from '../../realtime/stay';
@@ -81,13 +81,14 @@ function Pages({
   const { t } = useTranslation();
   const { ref, width, height } = useElementSize();
   const [page, setPage] = useState(0);
-  const order = useRef<string[]>([]);
+  const [order, setOrder] = useState<readonly string[]>([]);
   const grid = gridFor(tiles.length, width, height);
   const pages = Math.ceil(tiles.length / grid.perPage);
   const current = Math.min(page, pages - 1);
   const ids = tiles.map((tile) => tile.id);
-  order.current = arrange(order.current, ids, grid.perPage, speaker);
-  const shown = order.current.slice(current * grid.perPage, (current + 1) * grid.perPage);
+  const arranged = arrange(order, ids, grid.perPage, speaker);
+  if (arranged.join() !== order.join()) setOrder(arranged);
+  const shown = arranged.slice(current * grid.perPage, (current + 1) * grid.perPage);
   const size = { width: grid.width, height: grid.height };
 
   return (

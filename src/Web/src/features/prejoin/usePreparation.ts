@@ -16,35 +16,46 @@ export interface Preparation {
 
 /** Gets everything ready while the person looks at the picture: who they are, what they prefer, the room, the devices. */
 export function usePreparation(code: string, pass: string | undefined, media: LocalMedia): Preparation {
-  const [room, setRoom] = useState<Room>();
+  const [ready, setReady] = useState<Ready>();
   const [problem, setProblem] = useState<Problem>();
-  const [preferences, setPreferences] = useState<UserPreferences>();
-  const [attempt, setAttempt] = useState(0);
+
+  const run = useCallback(
+    (wanted: () => boolean) =>
+      prepare(code, pass, media).then(
+        (now) => wanted() && setReady(now),
+        (error: unknown) => wanted() && setProblem(problemOf(error)),
+      ),
+    [code, pass, media],
+  );
 
   useEffect(() => {
-    let current = true;
-    const prepare = async () => {
-      await ensureIdentity();
-      const reading = readRoom(code, pass);
-      const preferred = await readPreferences();
-      if (!current) return;
-      setPreferences(preferred);
-      // What the person does not want on is not captured, not even for a moment
-      void openDevices(media, preferred);
-      const found = await reading;
-      if (current) setRoom(found);
-    };
-    prepare().catch((error: unknown) => current && setProblem(problemOf(error)));
+    let mounted = true;
+    void run(() => mounted);
     return () => {
-      current = false;
+      mounted = false;
     };
-  }, [code, pass, media, attempt]);
+  }, [run]);
 
   const retry = useCallback(() => {
     setProblem(undefined);
-    setAttempt((before) => before + 1);
-  }, []);
-  return { room, problem, preferences, retry };
+    void run(() => true);
+  }, [run]);
+  return { room: ready?.room, preferences: ready?.preferences, problem, retry };
+}
+
+interface Ready {
+  room: Room;
+  preferences: UserPreferences | undefined;
+}
+
+async function prepare(code: string, pass: string | undefined, media: LocalMedia): Promise<Ready> {
+  await ensureIdentity();
+  const reading = readRoom(code, pass);
+  reading.catch(() => {}); // is waited for below
+  const preferences = await readPreferences();
+  // What the person does not want on is not captured, not even for a moment
+  void openDevices(media, preferences);
+  return { room: await reading, preferences };
 }
 
 async function readRoom(code: string, pass: string | undefined): Promise<Room> {
