@@ -33,7 +33,8 @@ function Room({ code }: { code: string }) {
   const navigate = useNavigate();
   const [pass] = useState(() => takePass(code));
   const [media] = useState(() => new LocalMedia(cameraPlan('720p', 1)));
-  const [phase, setPhase] = useState<Phase>({ at: 'door' });
+  const [resume] = useState(() => takeResume(code));
+  const [phase, setPhase] = useState<Phase>(resume ? { at: 'coming_back' } : { at: 'door' });
   const [wantsToShare, setWantsToShare] = useState(true);
   const session = useRef<CallSession>(null);
 
@@ -63,10 +64,8 @@ function Room({ code }: { code: string }) {
   useEffect(() => {
     // What the click will need is fetched before the click
     void loadCall();
-    const resume = takeResume(code);
     if (resume) void comeBack(resume);
     async function comeBack({ microphone, camera, name, quality, participantId }: Resume) {
-      setPhase({ at: 'coming_back' });
       media.setCameraPlan(cameraPlan(quality, 1));
       await Promise.all([media.open({ microphone, camera }), join(name, quality, participantId)]);
     }
@@ -77,7 +76,7 @@ function Room({ code }: { code: string }) {
       call?.leave();
       media.close();
     };
-  }, [code, media, join]);
+  }, [media, join, resume]);
 
   const enter = ({ name, preferences }: JoinWish) => {
     setPhase({ at: 'joining' });

@@ -24,7 +24,7 @@ export function RoundButton({
 } & Omit<ComponentPropsWithRef<'button'>, 'children'>) {
   return (
     <Tooltip label={hint ? `${label} (${hint})` : label} openDelay={300} events={{ hover: true, focus: true, touch: false }}>
-      <UnstyledButton className={classes.button} data-tone={tone} aria-label={label} {...button}>
+      <UnstyledButton data-tone={tone} aria-label={label} {...button} className={classes.button}>
         <span className={classes.circle}>
           {icon}
           {badge !== undefined && <span className={classes.badge}>{badge}</span>}

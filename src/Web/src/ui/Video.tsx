@@ -11,7 +11,8 @@ export function Video({
   stream: MediaStream;
   mirrored?: boolean;
   fit?: 'cover' | 'contain';
-  label: string;
+  /** Without it the picture is an ornament of something that has a name. */
+  label?: string;
 }) {
   const element = useRef<HTMLVideoElement>(null);
   const [shown, setShown] = useState<MediaStream>();
@@ -34,6 +35,7 @@ export function Video({
       data-fit={fit}
       data-shown={shown === stream || undefined}
       aria-label={label}
+      aria-hidden={label === undefined}
       muted
       autoPlay
       playsInline

@@ -59,12 +59,12 @@ export default function CallPage({
   const mayShare = manages || (room?.settings.allowScreenShare ?? true);
   const share = !screenShareWanted || captureImpossible('screen') ? 'missing' : mayShare ? 'possible' : 'forbidden';
 
-  const show = useCallback((message: string) => notifications.show({ message, autoClose: 3_000 }), []);
+  const show = useCallback((message: string) => notifications.show({ message, autoClose: 3_000, position: 'bottom-left' }), []);
   const attempt = async (action: Promise<unknown>) => {
     try {
       await action;
     } catch (error) {
-      notifications.show({ color: 'red', message: problemText(t, problemOf(error)), autoClose: 7_000 });
+      notifications.show({ position: 'bottom-left', color: 'red', message: problemText(t, problemOf(error)), autoClose: 7_000 });
     }
   };
 
@@ -75,7 +75,7 @@ export default function CallPage({
     const { problem } = device.state.getSnapshot();
     if (problem && !on) {
       const { title: what, text } = deviceProblem(t, kind, problem);
-      notifications.show({ color: 'red', title: what, message: text, autoClose: 12_000 });
+      notifications.show({ position: 'bottom-left', color: 'red', title: what, message: text, autoClose: 12_000 });
     } else setSaid(t(on ? `call.${kind}IsOff` : `call.${kind}IsOn`));
   }
 
@@ -87,7 +87,7 @@ export default function CallPage({
     const { problem } = session.local.screen.state.getSnapshot();
     if (problem) {
       const { title: what, text } = deviceProblem(t, 'screen', problem);
-      notifications.show({ color: 'red', title: what, message: text, autoClose: 12_000 });
+      notifications.show({ position: 'bottom-left', color: 'red', title: what, message: text, autoClose: 12_000 });
     }
   }
 
@@ -147,8 +147,10 @@ export default function CallPage({
             }}
           />
         )}
-        <ConnectionBanner trouble={troubleOf(signalling, people)} onRetry={() => session.retry()} />
-        <RemoteAudio people={people} speakerId={media.speakerId} />
+        <div className={classes.over}>
+          <ConnectionBanner trouble={troubleOf(signalling, people)} onRetry={() => session.retry()} />
+          <RemoteAudio people={people} speakerId={media.speakerId} />
+        </div>
       </main>
       <footer className={classes.foot}>
         <div className={classes.room}>

@@ -1,5 +1,5 @@
 import { IconMicrophoneOff, IconPin, IconPinnedOff, IconScreenShare } from '@tabler/icons-react';
-import { type CSSProperties, memo } from 'react';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LocalMedia } from '../../realtime/devices';
 import type { LinkQuality } from '../../realtime/quality';
@@ -23,7 +23,7 @@ export interface TileProps {
 }
 
 /** One picture with what there is to know about it. */
-export const Tile = memo(function Tile({ tile, local, speaking, quality, pinned, onPin, style }: TileProps) {
+export function Tile({ tile, local, speaking, quality, pinned, onPin, style }: TileProps) {
   const { t } = useTranslation();
   const { person, screen } = tile;
   const name = person.self ? t('call.you', { name: person.displayName }) : person.displayName;
@@ -43,7 +43,7 @@ export const Tile = memo(function Tile({ tile, local, speaking, quality, pinned,
       data-interrupted={interrupted || undefined}
       data-screen={screen || undefined}
     >
-      <Picture tile={tile} local={local} label={title} />
+      <Picture tile={tile} local={local} />
       {onPin && (
         <button
           type="button"
@@ -65,9 +65,9 @@ export const Tile = memo(function Tile({ tile, local, speaking, quality, pinned,
       {!screen && !person.self && quality && <QualityBars quality={quality} announced={person.announced} />}
     </div>
   );
-});
+}
 
-function Picture({ tile: { person, screen }, local, label }: { tile: TileInfo; local: LocalMedia; label: string }) {
+function Picture({ tile: { person, screen }, local }: { tile: TileInfo; local: LocalMedia }) {
   const own = useReadable(local.state);
   const ownStream = useTrackStream(person.self ? (screen ? own.screen.track : own.camera.track) : null);
   const stream = person.self ? ownStream : (person.streams?.[screen ? 'screen' : 'camera'] ?? null);
@@ -77,7 +77,7 @@ function Picture({ tile: { person, screen }, local, label }: { tile: TileInfo; l
     <>
       {!screen && <Initials name={person.displayName} personId={person.personId} />}
       {stream && on && (
-        <Video stream={stream} mirrored={person.self && !screen} fit={screen ? 'contain' : 'cover'} label={label} />
+        <Video stream={stream} mirrored={person.self && !screen} fit={screen ? 'contain' : 'cover'} />
       )}
     </>
   );

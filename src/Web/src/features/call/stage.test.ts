@@ -1,37 +1,49 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../realtime/stay';
-import { gridFor } from './gridLayout';
+import { layoutOf, type Rect } from './layout';
 import { arrange, focusOf, tilesOf } from './stage';
 
 const person = (participantId: string, screen = false, self = false) =>
   ({ participantId, self, media: { audio: true, video: true, screen } }) as Person;
 
-describe('the grid', () => {
-  const columns = (count: number, width: number, height: number) => gridFor(count, width, height).columns;
+const inside = ({ x, y, width, height }: Rect, stageWidth: number, stageHeight: number) =>
+  x >= 0 && y >= 0 && x + width <= stageWidth + 0.5 && y + height <= stageHeight + 0.5;
+const apart = (a: Rect, b: Rect) =>
+  a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
 
-  it('is one, two side by side, two by two, three by three on a wide stage', () => {
+describe('the places', () => {
+  const columns = (count: number, width: number, height: number) =>
+    layoutOf('grid', count, width, height).places.filter(({ y }, _, all) => y === all[0]!.y).length;
+
+  it('are one, two side by side, two by two, three by three on a wide stage', () => {
     expect([1, 2, 3, 4, 5, 6, 7, 9, 10, 16].map((n) => columns(n, 1280, 700))).toEqual([1, 2, 2, 2, 3, 3, 3, 3, 4, 4]);
   });
 
-  it('is a column on a phone, and two columns once that gives larger pictures', () => {
+  it('are a column on a phone, and two columns once that gives larger pictures', () => {
     expect([1, 2, 3, 5, 6].map((n) => columns(n, 344, 600))).toEqual([1, 1, 1, 2, 2]);
   });
 
-  it('keeps every tile inside the stage', () => {
-    for (const [width, height] of [[1280, 700], [344, 600], [740, 300], [300, 200]] as const) {
-      for (let count = 1; count <= 30; count++) {
-        const grid = gridFor(count, width, height);
-        const shown = Math.min(count, grid.perPage);
-        const rows = Math.ceil(shown / grid.columns);
-        expect(grid.columns * grid.width + (grid.columns - 1) * 10).toBeLessThanOrEqual(width);
-        expect(rows * grid.height + (rows - 1) * 10).toBeLessThanOrEqual(height);
+  it.each([[1280, 700], [344, 600], [740, 300], [300, 200]])('are inside a stage of %i x %i and do not overlap', (width, height) => {
+    for (const arrangement of ['grid', 'focus'] as const) {
+      for (let count = 0; count <= 30; count++) {
+        const { big, places } = layoutOf(arrangement, count, width, height);
+        const all = [...places, ...(big ? [big] : [])];
+        expect(all.every((rect) => inside(rect, width, height))).toBe(true);
+        expect(all.every((a, i) => all.slice(i + 1).every((b) => apart(a, b)))).toBe(true);
       }
     }
   });
 
-  it('turns to pages when the tiles would get too small', () => {
-    expect(gridFor(30, 1280, 700).perPage).toBe(25);
-    expect(gridFor(30, 344, 600).perPage).toBeLessThan(30);
+  it('turn to pages when the pictures would get too small', () => {
+    expect(layoutOf('grid', 30, 1280, 700).places).toHaveLength(25);
+    expect(layoutOf('grid', 30, 344, 600).places.length).toBeLessThan(10);
+    expect(layoutOf('focus', 30, 1280, 700).places.length).toBeLessThan(8);
+  });
+
+  it('put oneself into the corner of the other one', () => {
+    const { big, places } = layoutOf('pair', 1, 1280, 700);
+    expect(big).toEqual({ x: 0, y: 0, width: 1280, height: 700 });
+    expect(inside(places[0]!, 1280, 700)).toBe(true);
   });
 });
 

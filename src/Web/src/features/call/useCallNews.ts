@@ -16,7 +16,7 @@ export function useCallNews(session: CallSession) {
 
   useEffect(() => {
     const going = new Map<string, ReturnType<typeof setTimeout>>();
-    const say = (message: string, autoClose: number) => notifications.show({ message, autoClose, role: 'status' });
+    const say = (message: string, autoClose: number) => notifications.show({ message, autoClose, role: 'status', position: 'bottom-left' });
 
     const came = ({ personId, name }: { personId: string; name: string }) => {
       const pending = going.get(personId);

@@ -4,7 +4,7 @@ import { loadPreferences } from '../../api/preferences';
 import { Problem, problemOf } from '../../api/problem';
 import { ensureIdentity } from '../../api/session';
 import { cameraPlan, type VideoQuality } from '../../realtime/bandwidth';
-import type { LocalMedia } from '../../realtime/devices';
+import type { AudioQuality, LocalMedia } from '../../realtime/devices';
 
 export interface Preparation {
   /** Undefined while the server is being asked. */
@@ -79,7 +79,7 @@ async function readPreferences(): Promise<UserPreferences | undefined> {
 
 function openDevices(media: LocalMedia, preferred: UserPreferences | undefined): Promise<void> {
   if (preferred) {
-    media.audioQuality = preferred.preferredAudioQuality;
+    media.audioQuality = preferred.preferredAudioQuality as AudioQuality;
     media.setCameraPlan(cameraPlan(preferred.preferredVideoQuality as VideoQuality, 1));
   }
   return media.open({
