@@ -67,8 +67,8 @@ describe('the quality of a link', () => {
   it('comes from the difference of two readings', () => {
     const reader = new StatsReader();
     const at = (packetsReceived: number, packetsLost: number, bytesReceived: number, framesDecoded: number): Stat[] => [
-      { type: 'inbound-rtp', kind: 'video', packetsReceived, packetsLost, bytesReceived, framesDecoded },
-      { type: 'candidate-pair', nominated: true, state: 'succeeded', currentRoundTripTime: 0.12 },
+      { id: 'v', type: 'inbound-rtp', kind: 'video', packetsReceived, packetsLost, bytesReceived, framesDecoded, frameWidth: 640 },
+      { id: 'p', type: 'candidate-pair', nominated: true, state: 'succeeded', currentRoundTripTime: 0.12 },
     ];
     reader.read(at(1000, 500, 1_000_000, 300), 0);
     const numbers = reader.read(at(1090, 510, 1_250_000, 340), 2_000);

@@ -20,6 +20,7 @@ export function RoundButton({
   icon: ReactNode;
   tone?: Tone;
   badge?: ReactNode;
+  /** A word of the label: who speaks to the browser says what they see. */
   caption?: string;
 } & Omit<ComponentPropsWithRef<'button'>, 'children'>) {
   return (
@@ -27,13 +28,10 @@ export function RoundButton({
       <UnstyledButton data-tone={tone} aria-label={label} {...button} className={classes.button}>
         <span className={classes.circle}>
           {icon}
-          {badge !== undefined && <span className={classes.badge}>{badge}</span>}
         </span>
-        {caption && (
-          <span className={classes.caption} aria-hidden>
-            {caption}
-          </span>
-        )}
+        {caption && <span className={classes.caption}>{caption}</span>}
+        {/* A word of its own to those who hear it */ ' '}
+        {badge !== undefined && <span className={classes.badge}>{badge}</span>}
       </UnstyledButton>
     </Tooltip>
   );

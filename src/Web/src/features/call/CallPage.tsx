@@ -116,8 +116,8 @@ export default function CallPage({
 
   return (
     <div className={classes.page} data-call>
-      <VisuallyHidden component="h1">{room?.name || t('call.title')}</VisuallyHidden>
       <main className={classes.main} id="main">
+        <VisuallyHidden component="h1">{room?.name || t('call.title')}</VisuallyHidden>
         <Stage session={session} people={people}>
           {people.length === 1 && <Alone link={link} />}
         </Stage>

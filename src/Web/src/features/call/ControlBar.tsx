@@ -83,7 +83,7 @@ export function ControlBar({ peopleButton, ...c }: Controls) {
       <RoundButton
         ref={peopleButton}
         data-testid="btn-people"
-        label={t('call.peopleCount', { count: c.people })}
+        label={t('call.peopleButton', { number: c.people })}
         hint="P"
         caption={t('call.people')}
         tone={c.peopleOpen ? 'active' : 'plain'}
@@ -92,7 +92,7 @@ export function ControlBar({ peopleButton, ...c }: Controls) {
         icon={<IconUsers aria-hidden />}
         onClick={c.onPeople}
       />
-      <Menu position="top" withinPortal>
+      <Menu position="top" withinPortal withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <RoundButton data-testid="btn-more" label={t('call.more')} caption={t('call.moreShort')} icon={<IconDotsVertical aria-hidden />} />
         </Menu.Target>

@@ -67,7 +67,7 @@ export function Confirm({ question, onClose }: { question: Question | null; onCl
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button color="red" loading={busy} onClick={() => void act()} data-autofocus data-testid="confirm-go">
+          <Button color="var(--vc-danger)" loading={busy} onClick={() => void act()} data-autofocus data-testid="confirm-go">
             {question?.go}
           </Button>
         </Group>

@@ -112,7 +112,7 @@ function PersonMenu({ person, role, actions }: { person: Person; role: Role; act
   const { t } = useTranslation();
   const coHost = person.role === 'co_host';
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('call.actionsFor', { name: person.displayName })}>
           <IconDotsVertical size={18} aria-hidden />

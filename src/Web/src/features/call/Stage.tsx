@@ -64,7 +64,7 @@ export function Stage({ session, people, children }: { session: CallSession; peo
           );
         })}
       {children}
-      {pages > 1 && <Pager page={current} pages={pages} onPage={setPage} />}
+      {pages > 1 && <Pager page={current} pages={pages} onPage={setPage} bottom={bigPlace ? height - bigPlace.height + 10 : 10} />}
     </div>
   );
 }
@@ -85,10 +85,10 @@ const styleOf = ({ x, y, width, height }: Rect, above: boolean): CSSProperties =
   boxShadow: above ? '0 6px 24px rgb(0 0 0 / 45%)' : undefined,
 });
 
-function Pager({ page, pages, onPage }: { page: number; pages: number; onPage: (page: number) => void }) {
+function Pager({ page, pages, onPage, bottom }: { page: number; pages: number; onPage: (page: number) => void; bottom: number }) {
   const { t } = useTranslation();
   return (
-    <nav className={classes.pager} aria-label={t('call.pages')}>
+    <nav className={classes.pager} style={{ bottom }} aria-label={t('call.pages')}>
       <ActionIcon variant="default" size="lg" radius="xl" disabled={page === 0} aria-label={t('call.pageBefore')} onClick={() => onPage(page - 1)}>
         <IconChevronLeft size={20} aria-hidden />
       </ActionIcon>

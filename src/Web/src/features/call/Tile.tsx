@@ -57,12 +57,14 @@ export function Tile({ tile, local, speaking, quality, pinned, onPin, style }: T
       )}
       {interrupted && <span className={classes.state}>{t('call.reconnecting')}</span>}
       {!interrupted && !person.self && person.link === 'connecting' && <span className={classes.state}>{t('call.connecting')}</span>}
-      <span className={classes.name}>
-        {muted && <IconMicrophoneOff size={16} aria-hidden className={classes.muted} />}
-        {screen && <IconScreenShare size={16} aria-hidden />}
-        <span className={classes.nameText}>{title}</span>
-      </span>
-      {!screen && !person.self && quality && <QualityBars quality={quality} announced={person.announced} />}
+      <div className={classes.foot}>
+        <span className={classes.name}>
+          {muted && <IconMicrophoneOff size={16} aria-hidden className={classes.muted} />}
+          {screen && <IconScreenShare size={16} aria-hidden />}
+          <span className={classes.nameText}>{title}</span>
+        </span>
+        {!screen && !person.self && quality && <QualityBars quality={quality} announced={person.announced} />}
+      </div>
     </div>
   );
 }

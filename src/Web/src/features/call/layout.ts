@@ -41,7 +41,7 @@ function corner(width: number, height: number): Rect {
 function focus(count: number, width: number, height: number): Layout {
   if (count === 0) return { big: { x: 0, y: 0, width, height }, places: [] };
   const beside = width >= 760 && width > height;
-  const strip = beside ? { width: 212, height: 212 / widest } : { width: 96 * widest, height: 96 };
+  const strip = beside ? { width: 212, height: 212 / widest } : { width: width < phoneWidth ? 96 : 96 * widest, height: 96 };
   const length = beside ? height : width;
   const step = (beside ? strip.height : strip.width) + gap;
   const fit = Math.max(1, Math.floor((length + gap) / step));
