@@ -16,7 +16,7 @@ export const router = createBrowserRouter([
     HydrateFallback: Starting,
     children: [
       // The call fills the window: it brings its own frame
-      { path: '/room/:code', lazy: page(() => import('../features/call/RoomPage')) },
+      { path: '/room/:code', lazy: page(() => import('./RoomPage')) },
       {
         element: <Shell />,
         children: [

@@ -71,14 +71,17 @@ export class CallSession {
     addEventListener('pagehide', this.#pageCloses);
   }
 
+  /** Throws the `Problem` of a refusal; the devices stay open then, for another try. */
   async start(previousParticipantId?: string): Promise<void> {
+    let answer: JoinAnswer;
     try {
-      const answer = await this.#options.join(previousParticipantId);
-      if (this.#over) this.#options.leave(answer.participantId, 'left');
-      else this.#enter(answer, previousParticipantId === undefined);
+      answer = await this.#options.join(previousParticipantId);
     } catch (error) {
-      this.#finish(problemOf(error).code);
+      this.#endWatching();
+      throw problemOf(error);
     }
+    if (this.#over) this.#options.leave(answer.participantId, 'left');
+    else this.#enter(answer, previousParticipantId === undefined);
   }
 
   leave(): void {
@@ -163,6 +166,9 @@ export class CallSession {
         break;
       case 'roleChanged': {
         const { participantId: id, role } = fact.data;
+        const was = before.participants.find(p => p.participantId === id)?.role;
+        // A handed-over host role says so itself
+        if (role !== 'co_host' && was !== 'co_host') break;
         this.notices.emit({ what: 'role_changed', name: name(id), role, self: id === self });
         break;
       }
@@ -186,14 +192,18 @@ export class CallSession {
 
   #finish(reason: string): void {
     if (this.#over) return;
+    this.#endWatching();
+    void this.#stay?.close();
+    this.#stay = null;
+    this.local.close();
     this.state.set({ phase: 'left', reason });
+  }
+
+  #endWatching(): void {
     removeEventListener('pagehide', this.#pageCloses);
     this.#stopWatching();
     this.#pause.end();
     this.monitor.close();
-    void this.#stay?.close();
-    this.#stay = null;
-    this.local.close();
   }
 
   readonly #pageCloses = () => {

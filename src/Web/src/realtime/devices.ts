@@ -31,12 +31,13 @@ export class LocalMedia {
   readonly camera: CaptureDevice;
   readonly screen = new ScreenShare();
   readonly state: Store<LocalMediaState>;
+  audioQuality: AudioQuality = 'medium';
   #plan: CameraPlan;
 
-  constructor(plan: CameraPlan, audioQuality: AudioQuality = 'medium') {
+  constructor(plan: CameraPlan) {
     this.#plan = plan;
     const notice = (what: DeviceNotice) => this.notices.emit(what);
-    this.microphone = new CaptureDevice('microphone', () => audio[audioQuality], notice);
+    this.microphone = new CaptureDevice('microphone', () => audio[this.audioQuality], notice);
     this.camera = new CaptureDevice('camera', () => cameraConstraints(this.#plan), notice);
     this.state = new Store<LocalMediaState>({
       microphone: this.microphone.state.getSnapshot(),
@@ -50,7 +51,6 @@ export class LocalMedia {
     this.microphone.state.subscribe(() => this.state.set({ microphone: this.microphone.state.getSnapshot() }));
     this.camera.state.subscribe(() => this.state.set({ camera: this.camera.state.getSnapshot() }));
     this.screen.state.subscribe(() => this.state.set({ screen: this.screen.state.getSnapshot() }));
-    navigator.mediaDevices?.addEventListener?.('devicechange', this.#devicesChanged);
   }
 
   get tracks(): LocalTracks {
@@ -60,6 +60,7 @@ export class LocalMedia {
 
   /** Opens what is wanted, with one question to the person where the browser allows it; nothing else is touched. */
   async open(want: { microphone: boolean; camera: boolean }): Promise<void> {
+    navigator.mediaDevices?.addEventListener?.('devicechange', this.#devicesChanged);
     if (want.microphone && want.camera) await this.#openBoth();
     else if (want.microphone) await this.microphone.turnOn();
     else if (want.camera) await this.camera.turnOn();

@@ -8,7 +8,7 @@ import {
 
 const keepAliveMs = 4_000;
 const serverTimeoutMs = 8_000;
-const attemptTimeoutMs = 4_000;
+const attemptTimeoutMs = 3_000;
 
 /**
  * One try to connect, with the address of this moment. SignalR's own reconnect keeps the address of the first

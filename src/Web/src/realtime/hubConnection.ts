@@ -67,7 +67,7 @@ export class ConferenceHub {
     return connection.invoke<boolean>('Signal', to, kind, payload).catch(() => false);
   }
 
-  /** State and ephemera of a dead connection are worthless later: told now or not at all. */
+  /** State and ephemera of a dead connection are worthless later: told when connected or not at all. */
   setMediaState(flags: MediaFlags): void {
     void this.#live?.send('SetMediaState', flags).catch(() => {});
   }
@@ -78,8 +78,9 @@ export class ConferenceHub {
 
   /** True when the missing facts were sent. */
   async catchUp(since: number): Promise<boolean> {
-    if (!this.#live) return false;
-    return this.#live.invoke('CatchUp', since).then(
+    const connection = await this.#connected();
+    if (!connection) return false;
+    return connection.invoke('CatchUp', since).then(
       () => true,
       () => false,
     );

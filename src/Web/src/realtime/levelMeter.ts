@@ -22,6 +22,11 @@ export class LevelMeter {
     return rootMeanSquare(this.#samples);
   }
 
+  /** 0..1 on a scale that follows the ear. */
+  gauge(): number {
+    return gaugeOf(this.level());
+  }
+
   close(): void {
     for (const gesture of gestures) removeEventListener(gesture, this.#resume);
     this.#source.disconnect();
@@ -30,6 +35,8 @@ export class LevelMeter {
 
   readonly #resume = () => void this.#context.resume().catch(() => {});
 }
+
+export const meterOf = (track: MediaStreamTrack) => new LevelMeter(track);
 
 const gestures = ['pointerdown', 'keydown'] as const;
 

@@ -42,7 +42,8 @@ export class Link {
     this.pc = new RTCPeerConnection({ iceServers: options.iceServers, bundlePolicy: 'max-bundle' });
     this.pc.onicecandidate = ({ candidate }) =>
       void options.send('candidate', { link: this.id, candidate: candidate?.toJSON() ?? null });
-    this.pc.onnegotiationneeded = () => void this.offer();
+    // An offer that fails (the link was closed meanwhile) leaves a link that the peer's check will replace
+    this.pc.onnegotiationneeded = () => void this.offer().catch(() => {});
     this.pc.onconnectionstatechange = options.onChange;
     this.pc.oniceconnectionstatechange = () => {
       if (this.pc.iceConnectionState === 'failed') this.pc.restartIce();
@@ -82,7 +83,7 @@ export class Link {
   }
 
   async offer(): Promise<void> {
-    if (this.pc.signalingState !== 'stable') return;
+    if (this.#makingOffer || this.pc.signalingState !== 'stable') return;
     this.#makingOffer = true;
     try {
       await this.pc.setLocalDescription();

@@ -125,7 +125,7 @@ export class Peer {
   #begin(): void {
     const link = this.#replaceLink(crypto.randomUUID());
     link.createSections();
-    void link.offer();
+    void link.offer().catch(() => {}); // closed meanwhile, or check() replaces it
   }
 
   #restartIce(): void {

@@ -41,6 +41,7 @@ export interface Welcome {
 }
 
 interface FactData {
+  sessionStarted: { roomId: string; hostPersonId: string };
   participantJoined: { participant: Participant };
   participantLeft: { participantId: string; reason: LeaveReason };
   participantRemoved: { participantId: string; by: string };

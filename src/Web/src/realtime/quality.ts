@@ -64,7 +64,8 @@ interface Totals {
   lost: number;
   bytes: number;
   videoBytes: number;
-  frames: number;
+  /** Of the largest picture; with a screen shared there are two. */
+  picture: { id: string; frames: number } | null;
 }
 
 /** Turns the running totals of getStats into the numbers of the last period. */
@@ -73,7 +74,7 @@ export class StatsReader {
   #heardAt: number | null = null;
 
   read(report: Iterable<Stat>, now: number): LinkNumbers {
-    const totals: Totals = { at: now, received: 0, lost: 0, bytes: 0, videoBytes: 0, frames: 0 };
+    const totals: Totals = { at: now, received: 0, lost: 0, bytes: 0, videoBytes: 0, picture: null };
     let roundTrip: number | null = null;
     let width: number | null = null;
     let height: number | null = null;
@@ -84,8 +85,10 @@ export class StatsReader {
         totals.bytes += stat.bytesReceived ?? 0;
         if (stat.kind === 'video') {
           totals.videoBytes += stat.bytesReceived ?? 0;
-          totals.frames += stat.framesDecoded ?? 0;
-          if ((stat.frameWidth ?? 0) > (width ?? 0)) [width, height] = [stat.frameWidth!, stat.frameHeight ?? null];
+          if ((stat.frameWidth ?? 0) > (width ?? 0)) {
+            [width, height] = [stat.frameWidth!, stat.frameHeight ?? null];
+            totals.picture = { id: stat.id, frames: stat.framesDecoded ?? 0 };
+          }
         }
       } else if (stat.type === 'candidate-pair' && stat.nominated && stat.state === 'succeeded') {
         roundTrip = stat.currentRoundTripTime ?? roundTrip;
@@ -109,13 +112,14 @@ export class StatsReader {
       ...none,
       loss: received + lost > 0 ? lost / (received + lost) : null,
       bitrate: ((totals.videoBytes - before.videoBytes) * 8) / seconds,
-      fps: totals.frames > 0 ? (totals.frames - before.frames) / seconds : null,
+      fps: totals.picture && totals.picture.id === before.picture?.id ? (totals.picture.frames - before.picture.frames) / seconds : null,
     };
   }
 }
 
 /** The fields of RTCStats that are read here; TypeScript's own leave most of them out. */
 export interface Stat {
+  id: string;
   type: string;
   kind?: string;
   packetsReceived?: number;

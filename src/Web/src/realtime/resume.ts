@@ -1,9 +1,12 @@
+import type { VideoQuality } from './bandwidth';
+
 /** What a page that is being reloaded leaves to itself, so that it comes back into the call without asking. */
 export interface Resume {
   code: string;
   participantId: string;
   name: string;
   pass?: string;
+  quality: VideoQuality;
   microphone: boolean;
   camera: boolean;
 }

@@ -41,6 +41,7 @@ function change(state: RoomState, fact: Fact): Partial<RoomState> {
       return { hostPersonId: fact.data.hostPersonId, participants: handOver(state, fact.data.hostPersonId) };
     case 'sessionEnded':
       return { participants: [], ended: fact.data.reason };
+    case 'sessionStarted': // is in every snapshot
     case 'participantRemoved': // its participantLeft follows
     case 'participantMuted': // media state, not membership
       return {};

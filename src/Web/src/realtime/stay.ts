@@ -59,7 +59,7 @@ export class Stay {
     this.mesh.connectTo(answer.roster.participants);
     this.#stopFollowing.push(
       local.state.subscribe(this.#localChanged),
-      this.hub.state.subscribe(() => this.mesh.setSignalling(this.hub.state.getSnapshot().now.kind === 'connected')),
+      this.hub.state.subscribe(this.#hubChanged),
     );
     local.setCameraPlan(this.mesh.plan.camera);
   }
@@ -105,7 +105,6 @@ export class Stay {
           for (const { participantId, audio, video, screen } of mediaStates) {
             this.#media.set(participantId, { audio, video, screen });
           }
-          this.hub.setMediaState(this.flags);
           onPeople();
         },
         Fact: fact => this.#feed.take(fact),
@@ -158,6 +157,12 @@ export class Stay {
   readonly #changed = () => {
     this.#options.local.setCameraPlan(this.mesh.plan.camera);
     this.#options.onPeople();
+  };
+
+  readonly #hubChanged = () => {
+    const connected = this.hub.state.getSnapshot().now.kind === 'connected';
+    if (connected) this.hub.setMediaState(this.flags);
+    this.mesh.setSignalling(connected);
   };
 
   #flagsBefore = '';

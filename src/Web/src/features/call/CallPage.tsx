@@ -1,0 +1,187 @@
+import { VisuallyHidden } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemOf } from '../../api/problem';
+import type { CallSession } from '../../realtime/callSession';
+import { captureImpossible } from '../../realtime/mediaProblem';
+import { copyText } from '../../ui/copyText';
+import { deviceProblem } from '../../ui/deviceProblem';
+import { problemText } from '../../ui/problemText';
+import { usePageTitle } from '../../ui/usePageTitle';
+import { useReadable } from '../../ui/useReadable';
+import { Alone } from './Alone';
+import classes from './CallPage.module.css';
+import { ConnectionBanner } from './ConnectionBanner';
+import { troubleOf } from './connection';
+import { ControlBar } from './ControlBar';
+import { Confirm, DeviceSettings, KeyboardHelp, type Question } from './Dialogs';
+import { hostActions } from './hostActions';
+import { PeoplePanel } from './PeoplePanel';
+import { RemoteAudio } from './RemoteAudio';
+import { Stage } from './Stage';
+import { useCallNews } from './useCallNews';
+import { useShortcuts } from './useShortcuts';
+
+type Dialog = 'settings' | 'help' | null;
+
+/** The call itself. */
+export default function CallPage({
+  session,
+  link,
+  screenShareWanted,
+}: {
+  session: CallSession;
+  /** The address to pass on. */
+  link: string;
+  /** The person's own setting. */
+  screenShareWanted: boolean;
+}) {
+  const { t } = useTranslation();
+  const { room, people, signalling, selfId } = useReadable(session.state);
+  const media = useReadable(session.local.state);
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const [question, setQuestion] = useState<Question | null>(null);
+  const [peopleOpen, setPeopleOpen] = useState(false);
+  const [said, setSaid] = useState('');
+  const peopleButton = useRef<HTMLButtonElement>(null);
+  const code = room?.code ?? '';
+  const host = useMemo(() => hostActions(code), [code]);
+  useCallNews(session);
+
+  usePageTitle(`(${people.length}) ${room?.name || code}`);
+
+  const role = people.find((person) => person.participantId === selfId)?.role ?? 'participant';
+  const manages = role === 'host' || role === 'co_host';
+  const microphoneOn = media.microphone.on && !media.microphone.problem;
+  const cameraOn = media.camera.on && !media.camera.problem;
+  const sharing = media.screen.track !== null;
+  const mayShare = manages || (room?.settings.allowScreenShare ?? true);
+  const share = !screenShareWanted || captureImpossible('screen') ? 'missing' : mayShare ? 'possible' : 'forbidden';
+
+  const show = useCallback((message: string) => notifications.show({ message, autoClose: 3_000, position: 'bottom-left' }), []);
+  const attempt = async (action: Promise<unknown>) => {
+    try {
+      await action;
+    } catch (error) {
+      notifications.show({ position: 'bottom-left', color: 'red', message: problemText(t, problemOf(error)), autoClose: 7_000 });
+    }
+  };
+
+  async function toggle(kind: 'microphone' | 'camera', on: boolean) {
+    const device = session.local[kind];
+    if (on) device.turnOff();
+    else await device.turnOn();
+    const { problem } = device.state.getSnapshot();
+    if (problem && !on) {
+      const { title: what, text } = deviceProblem(t, kind, problem);
+      notifications.show({ position: 'bottom-left', color: 'red', title: what, message: text, autoClose: 12_000 });
+    } else setSaid(t(on ? `call.${kind}IsOff` : `call.${kind}IsOn`));
+  }
+
+  async function toggleShare() {
+    if (sharing) return session.local.screen.stop();
+    if (share === 'missing') return;
+    if (share === 'forbidden') return show(t('call.shareForbidden'));
+    await session.local.screen.start();
+    const { problem } = session.local.screen.state.getSnapshot();
+    if (problem) {
+      const { title: what, text } = deviceProblem(t, 'screen', problem);
+      notifications.show({ position: 'bottom-left', color: 'red', title: what, message: text, autoClose: 12_000 });
+    }
+  }
+
+  const copyLink = async () => show((await copyText(link)) ? t('common.copied') : t('common.copyFailed'));
+  const closePeople = useCallback(() => {
+    setPeopleOpen(false);
+    peopleButton.current?.focus();
+  }, []);
+  const togglePeople = () => (peopleOpen ? closePeople() : setPeopleOpen(true));
+  const leave = () => session.leave();
+  const askToLeave = () => setQuestion({ title: t('call.leaveTitle'), text: t('call.leaveText'), go: t('call.leave'), act: leave });
+  const askToEnd = () =>
+    setQuestion({ title: t('call.endTitle'), text: t('call.endText'), go: t('call.endForAll'), act: () => attempt(host.endForAll()) });
+
+  useShortcuts(
+    {
+      m: () => void toggle('microphone', microphoneOn),
+      v: () => void toggle('camera', cameraOn),
+      d: () => void toggleShare(),
+      p: togglePeople,
+      l: askToLeave,
+      '?': () => setDialog('help'),
+    },
+    dialog === null && question === null,
+  );
+
+  return (
+    <div className={classes.page} data-call>
+      <main className={classes.main} id="main">
+        <VisuallyHidden component="h1">{room?.name || t('call.title')}</VisuallyHidden>
+        <Stage session={session} people={people}>
+          {people.length === 1 && <Alone link={link} />}
+        </Stage>
+        {peopleOpen && (
+          <PeoplePanel
+            people={people}
+            role={role}
+            onCopyLink={() => void copyLink()}
+            onClose={closePeople}
+            actions={{
+              onMute: (person) => void attempt(host.mute(person.participantId)),
+              onCoHost: (person, on) => void attempt(host.setCoHost(person.participantId, on)),
+              onRemove: ({ participantId, displayName: name }) =>
+                setQuestion({
+                  title: t('call.removeTitle', { name }),
+                  text: t('call.removeText'),
+                  go: t('call.remove'),
+                  act: () => attempt(host.remove(participantId)),
+                }),
+              onHandOver: ({ participantId, displayName: name }) =>
+                setQuestion({
+                  title: t('call.handOverTitle', { name }),
+                  text: t('call.handOverText'),
+                  go: t('call.handOver'),
+                  act: () => attempt(host.handOver(participantId)),
+                }),
+            }}
+          />
+        )}
+        <div className={classes.over}>
+          <ConnectionBanner trouble={troubleOf(signalling, people)} onRetry={() => session.retry()} />
+          <RemoteAudio people={people} speakerId={media.speakerId} />
+        </div>
+      </main>
+      <footer className={classes.foot}>
+        <div className={classes.room}>
+          <strong>{room?.name || t('call.title')}</strong>
+          <span>{code}</span>
+        </div>
+        <ControlBar
+          microphoneOn={microphoneOn}
+          cameraOn={cameraOn}
+          sharing={sharing}
+          share={share}
+          people={people.length}
+          peopleOpen={peopleOpen}
+          peopleButton={peopleButton}
+          mayEnd={manages}
+          onMicrophone={() => void toggle('microphone', microphoneOn)}
+          onCamera={() => void toggle('camera', cameraOn)}
+          onShare={() => void toggleShare()}
+          onPeople={togglePeople}
+          onSettings={() => setDialog('settings')}
+          onHelp={() => setDialog('help')}
+          onCopyLink={() => void copyLink()}
+          onEndForAll={askToEnd}
+          onLeave={leave}
+        />
+        <div className={classes.room} aria-hidden />
+      </footer>
+      <VisuallyHidden aria-live="polite">{said}</VisuallyHidden>
+      <DeviceSettings media={session.local} opened={dialog === 'settings'} onClose={() => setDialog(null)} />
+      <KeyboardHelp opened={dialog === 'help'} onClose={() => setDialog(null)} />
+      <Confirm question={question} onClose={() => setQuestion(null)} />
+    </div>
+  );
+}

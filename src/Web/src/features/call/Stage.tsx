@@ -1,0 +1,108 @@
+import { ActionIcon } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { type CSSProperties, type ReactNode, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallSession } from '../../realtime/callSession';
+import type { Person } from '../../realtime/stay';
+import { useReadable } from '../../ui/useReadable';
+import { type Arrangement, layoutOf, type Rect } from './layout';
+import { arrange, focusOf, type TileInfo, tilesOf } from './stage';
+import classes from './Stage.module.css';
+import { Tile } from './Tile';
+
+/**
+ * All pictures. They stand in the page in one order, for good, and only their places change: a video element that
+ * is moved within the document stops and flickers.
+ */
+export function Stage({ session, people, children }: { session: CallSession; people: readonly Person[]; children?: ReactNode }) {
+  const speaking = useReadable(session.monitor.speaking);
+  const { links } = useReadable(session.monitor.quality);
+  const [pinned, setPinned] = useState<string | null>(null);
+  const [putAway, setPutAway] = useState<ReadonlySet<string>>(new Set());
+  const [order, setOrder] = useState<readonly string[]>([]);
+  const [page, setPage] = useState(0);
+  const { ref, width, height } = useElementSize();
+
+  const tiles = useMemo(() => tilesOf(people), [people]);
+  const focus = focusOf(tiles, pinned, putAway);
+  const arrangement = arrangementOf(tiles, focus);
+  const big = arrangement === 'pair' ? tiles.find((tile) => !tile.person.self)! : focus;
+  const rest = tiles.filter((tile) => tile !== big).map((tile) => tile.id);
+  const { big: bigPlace, places } = layoutOf(arrangement, rest.length, width, height);
+
+  const arranged = arrange(order, rest, places.length, page === 0 ? speaking.active : null);
+  if (arranged.join() !== order.join()) setOrder(arranged);
+  const pages = Math.max(1, Math.ceil(rest.length / Math.max(1, places.length)));
+  const current = Math.min(page, pages - 1);
+  const placeOf = (tile: TileInfo): Rect | null | undefined =>
+    tile === big ? bigPlace : places[arranged.indexOf(tile.id) - current * places.length];
+
+  const pin = (id: string) => {
+    if (focus?.id !== id) return setPinned(id);
+    setPinned(null);
+    setPutAway((before) => new Set([...before, id]));
+  };
+
+  return (
+    <div ref={ref} className={classes.stage} data-arrangement={arrangement}>
+      {width > 0 &&
+        tiles.map((tile) => {
+          const place = placeOf(tile);
+          if (!place) return null;
+          return (
+            <Tile
+              key={tile.id}
+              tile={tile}
+              local={session.local}
+              speaking={!tile.screen && speaking.ids.has(tile.person.participantId)}
+              quality={links[tile.person.participantId]}
+              pinned={focus === tile}
+              onPin={arrangement === 'pair' || tiles.length === 1 ? undefined : pin}
+              style={styleOf(place, arrangement === 'pair' && tile !== big)}
+            />
+          );
+        })}
+      {children}
+      {pages > 1 && <Pager page={current} pages={pages} onPage={setPage} bottom={bigPlace ? height - bigPlace.height + 10 : 10} />}
+    </div>
+  );
+}
+
+/** Two people: the other one big, oneself in the corner. */
+function arrangementOf(tiles: readonly TileInfo[], focus: TileInfo | null): Arrangement {
+  if (focus) return 'focus';
+  return tiles.length === 2 && tiles.every((tile) => !tile.screen) && tiles.some((tile) => tile.person.self) ? 'pair' : 'grid';
+}
+
+const styleOf = ({ x, y, width, height }: Rect, above: boolean): CSSProperties => ({
+  position: 'absolute',
+  left: x,
+  top: y,
+  width,
+  height,
+  zIndex: above ? 2 : undefined,
+  boxShadow: above ? '0 6px 24px rgb(0 0 0 / 45%)' : undefined,
+});
+
+function Pager({ page, pages, onPage, bottom }: { page: number; pages: number; onPage: (page: number) => void; bottom: number }) {
+  const { t } = useTranslation();
+  return (
+    <nav className={classes.pager} style={{ bottom }} aria-label={t('call.pages')}>
+      <ActionIcon variant="default" size="lg" radius="xl" disabled={page === 0} aria-label={t('call.pageBefore')} onClick={() => onPage(page - 1)}>
+        <IconChevronLeft size={20} aria-hidden />
+      </ActionIcon>
+      <span aria-live="polite">{t('call.pageOf', { page: page + 1, pages })}</span>
+      <ActionIcon
+        variant="default"
+        size="lg"
+        radius="xl"
+        disabled={page >= pages - 1}
+        aria-label={t('call.pageAfter')}
+        onClick={() => onPage(page + 1)}
+      >
+        <IconChevronRight size={20} aria-hidden />
+      </ActionIcon>
+    </nav>
+  );
+}
