@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace VideoConf.EmbeddedPostgres;
 
@@ -52,22 +53,30 @@ internal sealed class DatabaseFolder : IDisposable
 
     public void Dispose()
     {
-        if (temporary is not null)
+        if (Directory.Exists(temporary))
             Directory.Delete(temporary, recursive: true);
         hostLock.Dispose();
     }
 
     private static async Task Make(string place, Action<string> log, CancellationToken cancel)
     {
-        Directory.CreateDirectory(place, Enterable);
+        MakeEnterable(place);
         if (await AccountCanEnter(place, cancel))
             return;
         // A link and not a rule: whoever deletes or moves the data folder gets what he expects
         Directory.Delete(place);
         var elsewhere = Path.Combine("/var/lib/videoconf", RandomNumberGenerator.GetHexString(16, lowercase: true));
-        Directory.CreateDirectory(elsewhere, Enterable);
+        MakeEnterable(Path.GetDirectoryName(elsewhere)!);
+        MakeEnterable(elsewhere);
         Directory.CreateSymbolicLink(place, elsewhere);
         log($"PostgreSQL does not run as root, and its account cannot enter {place}: the database is kept in {elsewhere}.");
+    }
+
+    /// <summary>Whatever the umask.</summary>
+    private static void MakeEnterable(string path)
+    {
+        Directory.CreateDirectory(path);
+        File.SetUnixFileMode(path, Enterable);
     }
 
     private static async Task<bool> AccountCanEnter(string place, CancellationToken cancel) =>
@@ -75,14 +84,14 @@ internal sealed class DatabaseFolder : IDisposable
 
     private async Task MakeSocketFolder(CancellationToken cancel)
     {
+        if (Directory.Exists(Cluster) && !await ServerAccount.Owns(Cluster, cancel))
+            throw new EmbeddedPostgresException(
+                $"The database in {hostLock.Folder} belongs to another user, or the account of PostgreSQL cannot get there. Start the host as the user who made it, or choose another data folder.");
         // A comma separates hosts in a connection string, and a colon the port
-        if (System.Text.Encoding.UTF8.GetByteCount(Socket) > LongestSocketFolder || Socket.AsSpan().ContainsAny(',', ':'))
+        if (Encoding.UTF8.GetByteCount(Socket) > LongestSocketFolder || Socket.AsSpan().ContainsAny(',', ':'))
             temporary = Path.Combine("/tmp", "videoconf-" + RandomNumberGenerator.GetHexString(16, lowercase: true));
         else if (Directory.Exists(Socket))
             Directory.Delete(Socket, recursive: true); // it may name a process that now is another program
         await ServerAccount.MakePrivateFolder(Socket, cancel);
-        if (!await ServerAccount.Owns(Socket, cancel) || (Directory.Exists(Cluster) && !await ServerAccount.Owns(Cluster, cancel)))
-            throw new EmbeddedPostgresException(
-                $"The database in {hostLock.Folder} belongs to another user, or the account of PostgreSQL cannot get there. Start the host as the user who made it, or choose another data folder.");
     }
 }
