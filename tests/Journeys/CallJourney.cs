@@ -24,8 +24,8 @@ public sealed class CallJourney(Stage stage)
         await TakePictureAsync(anna, "call");
 
         await boris.PressesAsync("btn-mic");
-        await Expect(anna.TileOf(boris)).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("muted"));
-        await Expect(clara.TileOf(boris)).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("muted"));
+        await Expect(anna.TileOf(boris)).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("microphone off"));
+        await Expect(clara.TileOf(boris)).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("microphone off"));
         await boris.PressesAsync("btn-camera");
         await Expect(anna.TileOf(boris).Locator("video")).ToHaveCountAsync(0);
 
