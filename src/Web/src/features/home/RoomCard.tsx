@@ -45,6 +45,7 @@ export function RoomCard({ room, onChanged }: { room: Room; onChanged: (room: Ro
     }
   }
 
+  const people = room.live?.participants ?? 0;
   const name = room.name || t('rooms.nameless');
   const copyLabel = copied === 'copied' ? t('common.copied') : copied === 'failed' ? t('common.copyFailed') : t('rooms.copyLink');
   return (
@@ -56,7 +57,7 @@ export function RoomCard({ room, onChanged }: { room: Room; onChanged: (room: Ro
               <Title order={3} className={classes.name}>
                 {name}
               </Title>
-              {room.live && <LiveBadge people={room.live.participants} />}
+              <LiveBadge people={people} />
               {!room.isActive && (
                 <Badge color="gray" variant="light" size="lg" tt="none" fw={600}>
                   {t('rooms.closed')}
@@ -84,7 +85,7 @@ export function RoomCard({ room, onChanged }: { room: Room; onChanged: (room: Ro
               <Button
                 component={Link}
                 to={room.link}
-                variant={room.live ? 'filled' : 'light'}
+                variant={people > 0 ? 'filled' : 'light'}
                 leftSection={<IconDoorEnter size={18} aria-hidden />}
                 aria-label={t('rooms.enterNamed', { name })}
                 className={classes.enter}
@@ -139,7 +140,7 @@ export function RoomCard({ room, onChanged }: { room: Room; onChanged: (room: Ro
       <Modal opened={asking} onClose={() => setAsking(false)} title={t('rooms.closeTitle', { name })}>
         <Stack gap="lg">
           <Text size="sm">
-            {t('rooms.closeText')} {room.live && t('rooms.closeLive', { count: room.live.participants })}
+            {t('rooms.closeText')} {people > 0 && t('rooms.closeLive', { count: people })}
           </Text>
           <ProblemAlert problem={problem} />
           <Group justify="end">
