@@ -13,16 +13,17 @@ public static class GoldenJson
 {
     private const string Extension = ".golden.json";
 
-    /// <param name="registry">All wire names of one module, past ones included.</param>
+    /// <param name="registry">Where the module's wire names are registered, past ones included.</param>
+    /// <param name="prefix">What the module's wire names begin with.</param>
     /// <param name="samples">One fact for each of today's shapes, every field set.</param>
     /// <param name="folder">Where the golden files lie, in the source tree.</param>
     /// <exception cref="ShouldAssertException">All that is wrong, a line each. A missing file is written, for a person to look at and commit.</exception>
-    public static void ShouldHold(EventRegistry registry, IEnumerable<object> samples, string folder)
+    public static void ShouldHold(EventRegistry registry, string prefix, IEnumerable<object> samples, string folder)
     {
         var byType = samples.ToDictionary(sample => sample.GetType());
         var names = registry.Facts.ToDictionary(fact => fact.Value, fact => fact.Key);
         var wrong = new List<string>();
-        foreach (var name in registry.WireNames)
+        foreach (var name in registry.WireNames.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)))
         {
             var today = names.GetValueOrDefault(name);
             if (today is not null && !byType.ContainsKey(today)) wrong.Add($"{name}: no sample of {today.Name}");
