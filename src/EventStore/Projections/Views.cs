@@ -16,7 +16,14 @@ public sealed class Views(NpgsqlDataSource dataSource)
     public async Task<IReadOnlyList<ViewRow<TRow>>> QueryAsync<TRow>(
         View<Guid, TRow> view, string condition, IEnumerable<object> parameters, CancellationToken cancellationToken = default) where TRow : class
     {
-        await using var command = dataSource.CreateCommand($"select id, mt_version, data from {view.Table.Name} {condition}");
+        await using var command = dataSource.CreateCommand();
+        return await ReadAsync(command, view, condition, parameters, cancellationToken);
+    }
+
+    internal static async Task<IReadOnlyList<ViewRow<TRow>>> ReadAsync<TRow>(
+        NpgsqlCommand command, View<Guid, TRow> view, string condition, IEnumerable<object> parameters, CancellationToken cancellationToken) where TRow : class
+    {
+        command.CommandText = $"select id, mt_version, data from {view.Table.Name} {condition}";
         foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<ViewRow<TRow>>();

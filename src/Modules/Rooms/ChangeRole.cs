@@ -14,9 +14,7 @@ internal sealed record ChangeRole(Guid By, Guid ParticipantId, bool ToCoHost)
 
         var role = c.ToCoHost ? Role.CoHost : target.IsGuest ? Role.Guest : Role.Participant;
         object onRoom = c.ToCoHost ? new CoHostAppointed(target.PersonId, c.By) : new CoHostDismissed(target.PersonId, c.By);
-        return Decision.Accept([onRoom, .. session.Present.Values
-            .Where(p => p.PersonId == target.PersonId)
-            .Select(p => new ParticipantRoleChanged(p.ParticipantId, role, c.By))]);
+        return Decision.Accept([onRoom, .. session.StaysOf(target.PersonId).Select(p => new ParticipantRoleChanged(p.ParticipantId, role, c.By))]);
     }
 
     internal sealed record Request(string? Role);

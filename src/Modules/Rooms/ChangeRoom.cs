@@ -6,7 +6,7 @@ namespace VideoConf.Rooms;
 /// <summary>Renames, describes and changes settings. What is null stays as it is; <c>Optional</c> values may be set to nothing.</summary>
 internal sealed record ChangeRoom(
     Guid By, string? Name, Optional<string?> Description, bool? IsPrivate, RoomPass FreshPass, int? MaxParticipants,
-    Optional<Instant?> ScheduledStart, Optional<Instant?> ScheduledEnd, bool? RecordingEnabled, RoomSettings? Settings)
+    Optional<Instant?> ScheduledStart, Optional<Instant?> ScheduledEnd, bool? RecordingEnabled, SettingsPatch? Settings)
 {
     public static Decision Decide(ChangeRoom c, Room? room)
     {
@@ -17,7 +17,7 @@ internal sealed record ChangeRoom(
         var settings = new RoomSettingsChanged(
             c.IsPrivate switch { null => room.Pass, false => null, true => room.Pass ?? c.FreshPass },
             c.MaxParticipants ?? room.MaxParticipants, c.ScheduledStart.Or(room.ScheduledStart), c.ScheduledEnd.Or(room.ScheduledEnd),
-            c.RecordingEnabled ?? room.RecordingEnabled, c.Settings ?? room.Settings);
+            c.RecordingEnabled ?? room.RecordingEnabled, c.Settings?.On(room.Settings) ?? room.Settings);
         if (settings is { ScheduledStart: { } start, ScheduledEnd: { } end } && end <= start) return Refusal.EndsBeforeStart;
 
         List<object> facts = [];
@@ -37,7 +37,7 @@ internal sealed record ChangeRoom(
         public Instant? ScheduledStart { get; set { field = value; StartGiven = true; } }
         public Instant? ScheduledEnd { get; set { field = value; EndGiven = true; } }
         public bool? RecordingEnabled { get; init; }
-        public RoomSettings? Settings { get; init; }
+        public SettingsPatch? Settings { get; init; }
         internal bool DescriptionGiven { get; private set; }
         internal bool StartGiven { get; private set; }
         internal bool EndGiven { get; private set; }
@@ -62,6 +62,13 @@ internal sealed record ChangeRoom(
         var outcome = await log.DecideAsync<Room>(found.Id, http.Metadata(), room => Decide(command, room), ETags.ReadIfMatch(http.Request), cancellationToken);
         return outcome.Decision.Problem() as IResult ?? Results.Ok(await resources.GetAsync(found.Id, caller, http.Response, cancellationToken));
     }
+}
+
+/// <summary>Settings to change; null leaves one as it is.</summary>
+internal sealed record SettingsPatch(bool? MuteOnEntry, bool? AllowScreenShare, bool? AllowGuests)
+{
+    public RoomSettings On(RoomSettings settings) => new(
+        MuteOnEntry ?? settings.MuteOnEntry, AllowScreenShare ?? settings.AllowScreenShare, AllowGuests ?? settings.AllowGuests);
 }
 
 /// <summary>A value that may be absent: absent and null are not the same in a patch.</summary>

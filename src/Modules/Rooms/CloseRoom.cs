@@ -22,14 +22,15 @@ internal sealed record CloseRoom(Guid By, Instant Now)
         var now = clock.GetCurrentInstant();
         var decision = await log.ExecuteAsync(http.Metadata(), async unit =>
         {
-            var room = await unit.FetchForWritingAsync<Room>(found.Id, ETags.ReadIfMatch(http.Request), cancellationToken);
+            // Exclusively: who joins holds the room's version, so that from here on nobody starts a session that is not seen below.
+            var room = await unit.FetchForExclusiveWritingAsync<Room>(found.Id, ETags.ReadIfMatch(http.Request), cancellationToken);
             var decided = Decide(new CloseRoom(caller.PersonId, now), room.State);
             if (decided is not Decision.Accepted closed) return decided;
             room.Append(closed.Facts);
-            if (await sessions.LiveAsync(found.Id, cancellationToken) is { } live)
+            if (await sessions.LiveAsync(unit, found.Id, cancellationToken) is { } live)
             {
                 var session = await unit.FetchForWritingAsync<Session>(live.Id, cancellationToken: cancellationToken);
-                session.Append(EndSession.FactsOfEnding(session.State!, EndReason.RoomClosed, now));
+                if (session.State is { IsOver: false } underWay) session.Append(EndSession.FactsOfEnding(underWay, EndReason.RoomClosed, now));
             }
             return decided;
         }, cancellationToken);

@@ -9,7 +9,7 @@ internal sealed record EndSession(Guid By, Instant Now)
         room.MayManage(c.By) ? Decision.Accept(FactsOfEnding(session, EndReason.EndedByHost, c.Now)) : Refusal.NotManager;
 
     public static object[] FactsOfEnding(Session session, EndReason reason, Instant now) =>
-        [.. session.Present.Keys.Select(id => new ParticipantLeft(id, LeaveReason.SessionEnded, now)), new SessionEnded(reason, now)];
+        [.. session.InOrder.Select(p => new ParticipantLeft(p.ParticipantId, LeaveReason.SessionEnded, now)), new SessionEnded(reason, now)];
 
     public static Task<IResult> Endpoint(string code, HttpContext http, InSession inSession, IClock clock, CancellationToken cancellationToken) =>
         inSession.RunAsync(code, http, (caller, room, session) => Decide(new EndSession(caller.PersonId, clock.GetCurrentInstant()), room, session), cancellationToken);

@@ -14,15 +14,19 @@ internal sealed record HandOverHost(Guid By, Guid ParticipantId, Instant Now)
         return Decision.Accept([
             new HostHandedOver(room.HostId, target.PersonId, c.Now),
             new SessionHostChanged(target.PersonId),
-            .. session.Present.Values.Where(p => p.PersonId == target.PersonId).Select(p => new ParticipantRoleChanged(p.ParticipantId, Role.Host, c.By)),
-            .. session.Present.Values.Where(p => p.PersonId == room.HostId)
-                .Select(p => new ParticipantRoleChanged(p.ParticipantId, p.IsGuest ? Role.Guest : Role.Participant, c.By)),
+            .. session.StaysOf(target.PersonId).Select(p => new ParticipantRoleChanged(p.ParticipantId, Role.Host, c.By)),
+            .. session.StaysOf(room.HostId).Select(p => new ParticipantRoleChanged(p.ParticipantId, p.IsGuest ? Role.Guest : Role.Participant, c.By)),
         ]);
     }
 
-    internal sealed record Request(Guid ParticipantId);
+    internal sealed record Request(Guid? ParticipantId);
 
-    public static Task<IResult> Endpoint(string code, Request request, HttpContext http, InSession inSession, IClock clock, CancellationToken cancellationToken) =>
-        inSession.RunAsync(code, http, (caller, room, session) =>
-            Decide(new HandOverHost(caller.PersonId, request.ParticipantId, clock.GetCurrentInstant()), room, session), cancellationToken);
+    public static async Task<IResult> Endpoint(string code, Request request, HttpContext http, InSession inSession, IClock clock, CancellationToken cancellationToken)
+    {
+        var check = new Validation();
+        var participantId = check.Required("participantId", request.ParticipantId);
+        if (check.Problem is { } problem) return problem;
+        return await inSession.RunAsync(code, http, (caller, room, session) =>
+            Decide(new HandOverHost(caller.PersonId, participantId, clock.GetCurrentInstant()), room, session), cancellationToken);
+    }
 }

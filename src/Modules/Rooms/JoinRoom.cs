@@ -60,7 +60,7 @@ internal sealed record JoinRoom(Caller Person, string DisplayName, Guid Particip
             var admission = admissions.Admit(sessionId, command.ParticipantId, caller.PersonId);
             answer = new Answer(
                 sessionId, command.ParticipantId, session.Present[command.ParticipantId].Role, admission.Ticket, admission.TicketExpiresAt, admission.HubUrl,
-                admission.IceServers, resources.Show(room, caller, live), session.Snapshot(sessionId, (stream?.Version ?? 0) + facts.Count));
+                admission.IceServers, resources.Show(room, caller, new LiveResource(sessionId, session.StartedAt, session.Present.Count)), session.Snapshot(sessionId, (stream?.Version ?? 0) + facts.Count));
             return decided;
         }, cancellationToken);
         return decision.Problem() as IResult ?? Results.Ok(answer);

@@ -20,15 +20,16 @@ internal sealed record LeaveRoom(Guid By, Guid ParticipantId, LeaveReason Reason
             ? [new ParticipantLeft(participantId, reason, now), new SessionEnded(EndReason.LastLeft, now)]
             : [new ParticipantLeft(participantId, reason, now)];
 
-    internal sealed record Request(Guid ParticipantId, string? Reason);
+    internal sealed record Request(Guid? ParticipantId, string? Reason);
 
     public static async Task<IResult> Endpoint(string code, Request request, HttpContext http, InSession inSession, IClock clock, CancellationToken cancellationToken)
     {
         var check = new Validation();
+        var participantId = check.Required("participantId", request.ParticipantId);
         var reason = check.OneOf("reason", request.Reason ?? "left", "left", "page_closed");
         if (check.Problem is { } problem) return problem;
         return await inSession.RunAsync(code, http, (caller, _, session) => Decide(
-            new LeaveRoom(caller.PersonId, request.ParticipantId, reason == "left" ? LeaveReason.Left : LeaveReason.PageClosed, clock.GetCurrentInstant()),
-            session), cancellationToken);
+            new LeaveRoom(caller.PersonId, participantId, reason == "left" ? LeaveReason.Left : LeaveReason.PageClosed, clock.GetCurrentInstant()),
+            session), cancellationToken, whenOver: Decision.Nothing);
     }
 }

@@ -11,7 +11,7 @@ internal sealed record RemoveParticipant(Guid By, Guid ParticipantId, Instant No
         if (session.Present.GetValueOrDefault(c.ParticipantId) is not { } target) return Refusal.NotPresent;
         if (target.PersonId == room.HostId) return Refusal.HostStays;
 
-        return Decision.Accept([.. session.Present.Values.Where(p => p.PersonId == target.PersonId).SelectMany(p => new object[]
+        return Decision.Accept([.. session.StaysOf(target.PersonId).SelectMany(p => new object[]
         {
             new ParticipantRemoved(p.ParticipantId, p.PersonId, c.By),
             new ParticipantLeft(p.ParticipantId, LeaveReason.Removed, c.Now),

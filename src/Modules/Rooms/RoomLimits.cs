@@ -29,6 +29,9 @@ public sealed record RoomsOptions
     /// <summary>Attempts to join per person and minute, 1 or more.</summary>
     public int JoinsPerMinute { get; init; } = 60;
 
+    /// <summary>How long a session that was left empty waits for somebody to come back.</summary>
+    internal TimeSpan WaitsForReturn { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <exception cref="InvalidOperationException">A value is out of its range; the message is for the operator.</exception>
     public RoomsOptions Validated()
     {

@@ -28,10 +28,10 @@ internal sealed class RoomResources(EventStore.Projections.Views views, RoomDire
     public async Task<IReadOnlyList<RoomResource>> ShowAsync(IReadOnlyList<ViewRow<RoomRow>> rows, Caller caller, CancellationToken cancellationToken)
     {
         var live = (await sessions.LiveAsync(rows.Select(r => r.Id), cancellationToken)).ToDictionary(s => s.Data.RoomId);
-        return [.. rows.Select(row => Show(row, caller, live.GetValueOrDefault(row.Id)))];
+        return [.. rows.Select(row => Show(row, caller, live.GetValueOrDefault(row.Id) is { } s ? new LiveResource(s.Id, s.Data.StartedAt, s.Data.Present.Count()) : null))];
     }
 
-    public RoomResource Show(ViewRow<RoomRow> row, Caller caller, ViewRow<SessionRow>? live)
+    public RoomResource Show(ViewRow<RoomRow> row, Caller caller, LiveResource? live)
     {
         var room = row.Data.Room;
         var mayManage = room.MayManage(caller.PersonId);
@@ -39,6 +39,6 @@ internal sealed class RoomResources(EventStore.Projections.Views views, RoomDire
         return new RoomResource(
             row.Id, row.Data.Code, room.Name, room.Description, room.HostId, room.HostId == caller.PersonId, mayManage, room.IsActive, room.Pass is not null,
             room.MaxParticipants, room.ScheduledStart, room.ScheduledEnd, room.RecordingEnabled, room.Settings, row.Data.CreatedAt, $"/room/{row.Data.Code}{query}",
-            live is null ? null : new LiveResource(live.Id, live.Data.StartedAt, live.Data.Present.Count()), row.Version);
+            live, row.Version);
     }
 }

@@ -7,8 +7,12 @@ internal sealed record Session(
     Guid RoomId, Guid HostId, Instant StartedAt, ImmutableDictionary<Guid, Participant> Present, ImmutableHashSet<Guid> RemovedPersons,
     Instant LastLeftAt, bool IsOver) : IEvolve<Session>
 {
-    public SessionSnapshot Snapshot(Guid id, long version) =>
-        new(id, version, StartedAt, HostId, [.. Present.Values.OrderBy(p => p.JoinedAt).ThenBy(p => p.ParticipantId)]);
+    /// <summary>Who is there, in the order of coming: a decision over all of them is then the same each time.</summary>
+    public IEnumerable<Participant> InOrder => Present.Values.OrderBy(p => p.JoinedAt).ThenBy(p => p.ParticipantId);
+
+    public IEnumerable<Participant> StaysOf(Guid personId) => InOrder.Where(p => p.PersonId == personId);
+
+    public SessionSnapshot Snapshot(Guid id, long version) => new(id, version, StartedAt, HostId, [.. InOrder]);
 
     public static Session? Evolve(Session? session, object fact) => fact switch
     {

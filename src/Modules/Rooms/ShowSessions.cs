@@ -22,16 +22,15 @@ internal static class ShowSessions
         var check = new Validation();
         var (after, count) = (check.Cursor(cursor), check.Limit(limit));
         if (check.Problem is { } problem) return problem;
-        if (await rooms.FindAsync(code, cancellationToken) is not { } room) return Refusal.RoomNotFound.Problem()!;
+        var room = await rooms.FindAsync(code, cancellationToken);
+        var isManager = room?.Data.Room.MayManage(caller.PersonId) == true;
+        // Asked also when there is no room: a private one must not show by the time that its answer takes.
+        var rows = await sessions.OfRoomAsync(room?.Id ?? Guid.Empty, isManager ? null : caller.PersonId, after, count, cancellationToken);
+        if (room is null) return Refusal.RoomNotFound.Problem()!;
+        if (!isManager && rows.Count == 0)
+            return (room.Data.IsVisibleTo(caller, RoomPasses.Hash(http.Pass())) ? Refusal.NoHistory : Refusal.RoomNotFound).Problem()!;
 
-        var rows = await sessions.OfRoomAsync(room.Id, after, count, cancellationToken);
         var page = Paging.Page(rows, count, r => new Cursor(r.Data.StartedAt, r.Id));
-        if (!room.Data.Room.MayManage(caller.PersonId))
-        {
-            page = page with { Items = [.. page.Items.Where(s => s.Data.Stays.Any(stay => stay.PersonId == caller.PersonId))] };
-            if (page.Items.Count == 0)
-                return (room.Data.IsVisibleTo(caller, RoomPasses.Hash(http.Pass())) ? Refusal.NoHistory : Refusal.RoomNotFound).Problem()!;
-        }
         var now = clock.GetCurrentInstant();
         return Results.Ok(new Page<SessionResource>([.. page.Items.Select(r => Show(r, now))], page.NextCursor));
     }

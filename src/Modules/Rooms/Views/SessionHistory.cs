@@ -61,16 +61,31 @@ internal sealed class SessionFinder(EventStore.Projections.Views views, SessionH
     public async Task<ViewRow<SessionRow>?> LiveAsync(Guid roomId, CancellationToken cancellationToken) =>
         (await views.QueryAsync(history, "where live_room_id = $1", [roomId], cancellationToken)).SingleOrDefault();
 
+    /// <summary>The same in a unit of work, on its connection.</summary>
+    public async Task<ViewRow<SessionRow>?> LiveAsync(EventSession unit, Guid roomId, CancellationToken cancellationToken) =>
+        (await unit.QueryAsync(history, "where live_room_id = $1", [roomId], cancellationToken)).SingleOrDefault();
+
     public Task<IReadOnlyList<ViewRow<SessionRow>>> LiveAsync(IEnumerable<Guid> roomIds, CancellationToken cancellationToken) =>
         views.QueryAsync(history, "where live_room_id = any($1)", [roomIds.ToArray()], cancellationToken);
 
     public Task<IReadOnlyList<ViewRow<SessionRow>>> AllLiveAsync(CancellationToken cancellationToken) =>
         views.QueryAsync(history, "where live_room_id is not null", [], cancellationToken);
 
-    /// <summary>Sessions of a room, newest first, one more than the limit when there are more.</summary>
-    public Task<IReadOnlyList<ViewRow<SessionRow>>> OfRoomAsync(Guid roomId, Cursor? after, int limit, CancellationToken cancellationToken) =>
-        after is { } cursor
-            ? views.QueryAsync(history, "where room_id = $1 and (started_at, id) < ($2, $3) order by started_at desc, id desc limit $4",
-                [roomId, cursor.At.ToDateTimeUtc(), cursor.Id, limit + 1], cancellationToken)
-            : views.QueryAsync(history, "where room_id = $1 order by started_at desc, id desc limit $2", [roomId, limit + 1], cancellationToken);
+    /// <summary>Sessions of a room, newest first, one more than the limit when there are more; those that a person took part in, or all.</summary>
+    public Task<IReadOnlyList<ViewRow<SessionRow>>> OfRoomAsync(Guid roomId, Guid? ofPerson, Cursor? after, int limit, CancellationToken cancellationToken)
+    {
+        List<object> parameters = [roomId, limit + 1];
+        var condition = "where room_id = $1";
+        if (ofPerson is { } person)
+        {
+            parameters.Add($$"""[{"personId":"{{person}}"}]""");
+            condition += $" and data->'stays' @> ${parameters.Count}::jsonb";
+        }
+        if (after is { } cursor)
+        {
+            parameters.AddRange([cursor.At.ToDateTimeUtc(), cursor.Id]);
+            condition += $" and (started_at, id) < (${parameters.Count - 1}, ${parameters.Count})";
+        }
+        return views.QueryAsync(history, $"{condition} order by started_at desc, id desc limit $2", parameters, cancellationToken);
+    }
 }
