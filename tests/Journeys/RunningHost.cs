@@ -17,7 +17,8 @@ public sealed class RunningHost : IAsyncDisposable
 
     public static async Task<RunningHost> StartAsync()
     {
-        var host = new RunningHost(Directory.CreateTempSubdirectory("videoconf-journey-").FullName);
+        // Not CreateTempSubdirectory: root's is closed to PostgreSQL's account, and the database would be kept elsewhere and stay
+        var host = new RunningHost(Path.Combine(Path.GetTempPath(), $"videoconf-journey-{Guid.NewGuid():N}"));
         await host.StartProcessAsync();
         return host;
     }
