@@ -12,8 +12,7 @@ internal static class Server
         // The build starts this program once only to read the API's description off it: no folder, no database, no work.
         var describesItself = Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
         var builder = Composition.NewBuilder(args);
-        if (describesItself) builder.Configuration["data"] = Directory.CreateTempSubdirectory("videoconf-").FullName;
-        var data = new DataFolder(builder.Configuration);
+        var data = describesItself ? DataFolder.Nowhere : new DataFolder(builder.Configuration);
         Database? database = null;
         builder.AddVideoConf(data, () => database!);
         if (describesItself) builder.Services.RemoveAll<IHostedService>();
