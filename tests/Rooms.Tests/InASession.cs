@@ -72,6 +72,7 @@ public sealed class InASession(RoomsServer server) : IClassFixture<RoomsServer>
         var other = await bob.OpensRoom();
         var last = await bob.Joins(other);
         (await bob.Leaves(other, last, "page_closed")).ShouldBeDone();
+        server.Clock.Advance(Duration.FromSeconds(20));
         await server.FactAsync(f => f.StreamId == last.SessionId && f.Data is SessionEnded);
         (await ada.Sees(room)).Live!.SessionId.ShouldBe(stay.SessionId);
     }

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using VideoConf.Rooms.Reactions;
 using VideoConf.Rooms.Views;
 
@@ -46,7 +45,8 @@ public static class RoomsModule
         services.AddSingleton<RoomResources>();
         services.AddSingleton<InSession>();
         services.AddSingleton<ILiveSessions, LiveSessions>();
-        services.AddSingleton<IHostedService, EndSessionWhenLeftEmpty>();
+        services.AddSubscription<EndSessionWhenLeftEmpty.WaitForReturn>();
+        services.AddTimerHandler<EndSessionWhenLeftEmpty>();
         services.AddRateLimiter(limiter => limiter.AddPolicy(JoinLimit, http => RateLimitPartition.GetFixedWindowLimiter(
             http.User.Caller()?.PersonId.ToString() ?? http.Connection.RemoteIpAddress?.ToString() ?? "",
             _ => new FixedWindowRateLimiterOptions { PermitLimit = options.JoinsPerMinute, Window = TimeSpan.FromMinutes(1) })));

@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using VideoConf.EventStore.Subscriptions;
-using VideoConf.Rooms.Views;
+using VideoConf.EventStore.Timers;
 
 namespace VideoConf.Rooms.Reactions;
 
@@ -9,18 +7,30 @@ namespace VideoConf.Rooms.Reactions;
 /// A session whose last participant closed the page or lost the connection ends ten seconds later, as of the moment
 /// when he left, unless somebody has come back.
 /// </summary>
-internal sealed class EndSessionWhenLeftEmpty(EventLog log, LiveFeed feed, SessionFinder sessions, RoomsOptions options, ILogger<EndSessionWhenLeftEmpty> logger) : BackgroundService
+internal sealed class EndSessionWhenLeftEmpty() : TimerHandler(Wait)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private const string Wait = "rooms.end_session_when_left_empty";
+
+    /// <summary>The leaving that is waited for; a later one replaces it.</summary>
+    private sealed record Waiting(Guid SessionId, Instant LeftAt);
+
+    internal sealed class WaitForReturn(RoomsOptions options) : Reaction(Wait)
     {
-        using var subscription = feed.Subscribe(stored =>
+        public override IReadOnlyCollection<Type> Facts { get; } = [typeof(ParticipantLeft)];
+
+        public override Task ReactAsync(StoredEvent fact, EventSession session, CancellationToken cancellationToken)
         {
-            if (stored.Data is ParticipantLeft left) _ = EndLaterAsync(stored.StreamId, left.At, stoppingToken);
-            return ValueTask.CompletedTask;
-        });
-        foreach (var empty in (await sessions.AllLiveAsync(stoppingToken)).Where(s => !s.Data.Present.Any()))
-            if (await log.AggregateStreamAsync<Session>(empty.Id, cancellationToken: stoppingToken) is { } session) _ = EndLaterAsync(empty.Id, session.LastLeftAt, stoppingToken);
-        await Task.WhenAny(Task.Delay(Timeout.Infinite, stoppingToken));
+            var left = (ParticipantLeft)fact.Data!;
+            session.SetTimer(Wait, fact.StreamId.ToString(), left.At + Duration.FromTimeSpan(options.WaitsForReturn), new Waiting(fact.StreamId, left.At));
+            return Task.CompletedTask;
+        }
+    }
+
+    public override async Task FireAsync(DueTimer timer, EventSession session, CancellationToken cancellationToken)
+    {
+        var waiting = timer.Read<Waiting>();
+        var stream = await session.FetchForWritingAsync<Session>(waiting.SessionId, cancellationToken: cancellationToken);
+        if (Decide(stream.State, waiting.LeftAt) is Decision.Accepted { Facts: var facts }) stream.Append(facts);
     }
 
     /// <param name="session">As it is after the wait.</param>
@@ -28,21 +38,4 @@ internal sealed class EndSessionWhenLeftEmpty(EventLog log, LiveFeed feed, Sessi
     internal static Decision Decide(Session? session, Instant leftAt) => session is { IsOver: false, Present.IsEmpty: true } && session.LastLeftAt == leftAt
         ? Decision.Accept(new SessionEnded(EndReason.LastLeft, session.LastLeftAt))
         : Decision.Nothing;
-
-    private async Task EndLaterAsync(Guid sessionId, Instant leftAt, CancellationToken stopping)
-    {
-        try
-        {
-            await Task.Delay(options.WaitsForReturn, stopping);
-            await log.DecideAsync<Session>(sessionId, EventMetadata.System, session => Decide(session, leftAt), cancellationToken: stopping);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            logger.LogError(e, "Session {SessionId} was left empty and could not be ended; the next start tries again", sessionId);
-        }
-        catch (OperationCanceledException)
-        {
-            // The host stops; the next start finds the empty session.
-        }
-    }
 }
