@@ -81,8 +81,10 @@ public sealed class PrivateRooms(RoomsServer server) : IClassFixture<RoomsServer
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity =>
             {
-                if (activity.Source.Name == "Npgsql" && Heard.TryGetValue(activity.TraceId, out var questions))
-                    questions.Enqueue(activity.GetTagItem("db.query.text") as string ?? activity.GetTagItem("db.statement") as string ?? activity.DisplayName);
+                // What has no text is the pool opening a connection: by chance, and for whoever comes.
+                if (activity.Source.Name == "Npgsql" && Heard.TryGetValue(activity.TraceId, out var questions)
+                    && (activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")) is string text)
+                    questions.Enqueue(text);
             },
         };
         ActivitySource.AddActivityListener(listener);
