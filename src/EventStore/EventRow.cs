@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 
 namespace VideoConf.EventStore;
@@ -25,8 +24,9 @@ internal static class EventRow
         {
             data = registry.Read(wireName, json);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // Also what an upcaster or a constructor throws: one such row must not stop who reads past it.
             unreadable = e.Message;
         }
         return new StoredEvent(

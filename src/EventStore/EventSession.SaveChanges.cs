@@ -76,7 +76,7 @@ public sealed partial class EventSession
         StoreMeters.AppendDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         StoreMeters.FactsAppended.Add(count);
         if (writes.Exists(w => w.Facts.Count > 0)) log.Commits.Raise();
-        if (setsTimers) log.TimersSet.Raise();
+        if (SetsTimers && ownsTransaction) log.TimersSet.Raise();
         writes.Clear();
         required.Clear();
         enlisted.Clear();

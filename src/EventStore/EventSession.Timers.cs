@@ -6,7 +6,8 @@ namespace VideoConf.EventStore;
 
 public sealed partial class EventSession
 {
-    private bool setsTimers;
+    /// <summary>In the caller's transaction its runner is woken by whoever commits that, or by polling.</summary>
+    internal bool SetsTimers { get; private set; }
 
     /// <summary>
     /// Has the handler of this kind called once <paramref name="due"/> has come, by one node, also after a restart.
@@ -18,7 +19,7 @@ public sealed partial class EventSession
     /// <param name="payload">What the handler needs to know; JSON.</param>
     public void SetTimer(string kind, string key, Instant due, object payload)
     {
-        setsTimers = true;
+        SetsTimers = true;
         Enlist(new NpgsqlBatchCommand(
             """
             insert into events.vc_timers (kind, key, due, payload) values ($1, $2, $3, $4)

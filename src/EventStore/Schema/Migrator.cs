@@ -59,7 +59,8 @@ public sealed partial class Migrator(NpgsqlDataSource dataSource, IEnumerable<Sc
                 await ExecuteAsync($"insert into public.schema_migrations (module, number, name) values ('{source.Module}', {number}, '{name}')");
             }
         }
-        foreach (var view in rebuild.Views) await ExecuteAsync(view.Table.CreateSql);
+        // One that exists may have the columns of an earlier version; it is put in order by the rebuild.
+        foreach (var view in rebuild.Views) await ExecuteAsync($"do $$ begin if to_regclass('{view.Table.Name}') is null then {view.Table.CreateSql} end if; end $$");
         await transaction.CommitAsync(cancellationToken);
 
         async Task ExecuteAsync(string sql)
@@ -79,6 +80,7 @@ public sealed partial class Migrator(NpgsqlDataSource dataSource, IEnumerable<Sc
         }
     }
 
+    // Checkpoints count too: they run ahead of the last fact, and would skip what is written below them.
     // In a transaction of its own, whose id is then younger than every fact it sees. An older id, taken before the
     // migrations ran, would lie behind what another host wrote meanwhile, and look like a restored log.
     private static async Task RaiseOffsetAfterRestoreAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -86,7 +88,9 @@ public sealed partial class Migrator(NpgsqlDataSource dataSource, IEnumerable<Sc
         await using var command = new NpgsqlCommand(
             """
             update events.vc_log set tx_offset = tx_offset + behind.by + 1
-            from (select max(tx_id) - events.vc_current_tx() as by from events.mt_events) as behind
+            from (
+                select greatest((select max(tx_id) from events.mt_events), (select max(tx_id) from events.mt_event_progression)) - events.vc_current_tx() as by
+            ) as behind
             where behind.by >= 0
             """, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -11,10 +11,10 @@ namespace VideoConf.EventStore.Subscriptions;
 /// </summary>
 public sealed class IdleWriters(EventLog log, ILogger<IdleWriters> logger) : BackgroundService
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+    internal TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a writer may sit idle; with the time between two looks, readers are held up 7 s at the most.</summary>
-    private const string Patience = "5 seconds";
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Persistence.KeepGoingAsync("The watch over idle writers", WatchAsync, logger, stoppingToken);
 
@@ -24,10 +24,11 @@ public sealed class IdleWriters(EventLog log, ILogger<IdleWriters> logger) : Bac
         {
             await Task.Delay(LookEvery, stopping);
             await using var command = log.DataSource.CreateCommand(
-                $"""
+                """
                  select pid, coalesce(application_name, ''), pg_terminate_backend(pid) from pg_stat_activity
-                 where datname = current_database() and backend_xid is not null and state like 'idle in transaction%' and state_change < clock_timestamp() - interval '{Patience}'
+                 where datname = current_database() and backend_xid is not null and state like 'idle in transaction%' and state_change < clock_timestamp() - $1
                  """);
+            command.Parameters.AddWithValue(Patience);
             try
             {
                 await using var reader = await command.ExecuteReaderAsync(stopping);

@@ -52,19 +52,25 @@ public sealed record Progress(string Name, LogCursor Cursor, SubscriptionState S
         return new Progress(Name, to, SubscriptionState.Running, 0, null, null);
     }
 
-    internal async Task<Progress> FailAsync(NpgsqlConnection connection, LogCursor at, string error, bool pause, CancellationToken cancellationToken)
+    /// <summary>Records a failure, on a connection of its own: the failure may have taken the other one with it.</summary>
+    internal async Task<Progress> FailAsync(NpgsqlDataSource dataSource, LogCursor at, Exception failure, bool pause, CancellationToken cancellationToken)
     {
+        var cause = (failure as OutsideException)?.InnerException ?? failure;
         var failed = this with
         {
             State = pause ? SubscriptionState.Paused : SubscriptionState.Retrying,
             Attempts = FailedAt == at ? Attempts + 1 : 1,
-            Error = error,
+            Error = $"{cause.GetType().Name}: {cause.Message}",
             FailedAt = at,
         };
-        await using var command = new NpgsqlCommand(
-            "update events.mt_event_progression set state = $2, attempts = $3, error = $4, failed_tx_id = $5, failed_seq_id = $6 where name = $1", connection);
-        foreach (var value in (object[])[Name, Word(failed.State), failed.Attempts, error, at.Transaction, at.Position]) command.Parameters.AddWithValue(value);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var command = dataSource.CreateCommand(
+            """
+            update events.mt_event_progression set state = $2, attempts = $3, error = $4, failed_tx_id = $5, failed_seq_id = $6
+            where name = $1 and tx_id = $7 and seq_id = $8
+            """);
+        foreach (var value in (object[])[Name, Word(failed.State), failed.Attempts, failed.Error, at.Transaction, at.Position, Cursor.Transaction, Cursor.Position])
+            command.Parameters.AddWithValue(value);
+        if (await command.ExecuteNonQueryAsync(cancellationToken) != 1) throw new LostSubscriptionException(Name);
         return failed;
     }
 

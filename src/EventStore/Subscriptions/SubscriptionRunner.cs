@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -15,17 +16,21 @@ public sealed class SubscriptionRunner(EventLog log, IEnumerable<Subscription> s
 internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, ILogger logger)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan BehindOpenTransaction = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan KeepCheckpointAtLeastEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BehindShortTransaction = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan BehindLongTransaction = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Also when it has passed over nothing but facts that it does not want.</summary>
+    internal static TimeSpan KeepCheckpointAtLeastEvery { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Waits before the second, third … attempt at a fact that failed; after the last the subscription pauses.</summary>
     internal static TimeSpan[] RetryWaits { get; set; } = [.. new[] { 0.1, 0.5, 2, 5, 15 }.Select(TimeSpan.FromSeconds)];
 
     private readonly SubscriptionWork work = subscription.NewWork(log);
 
-    // After a page has failed it is gone through fact by fact, so that the one to blame is found and what stands
-    // before it has its effect.
+    // After facts have failed together they are taken in ever smaller pieces up to here, so that the one to blame is
+    // found and what stands before it has its effect.
     private LogCursor carefulUntil;
+    private int pieceSize = 1;
 
     private readonly IReadOnlyCollection<string> wireNames = log.Registry.WireNamesOf(subscription.Facts);
 
@@ -44,7 +49,7 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
                 await Task.Delay(PollInterval, stopping);
                 progress = await Progress.LoadAsync(connection, subscription.Name, stopping);
             }
-            progress = await AdvanceAsync(connection, progress, factByFact: progress.Cursor < carefulUntil, stopping);
+            progress = await AdvanceAsync(connection, progress, stopping);
         }
     }
 
@@ -58,41 +63,40 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
     }
 
     /// <summary>Reads, takes in and flushes once; waits when there was nothing.</summary>
-    private async Task<Progress> AdvanceAsync(NpgsqlConnection connection, Progress progress, bool factByFact, CancellationToken stopping)
+    private async Task<Progress> AdvanceAsync(NpgsqlConnection connection, Progress progress, CancellationToken stopping)
     {
-        var cursor = progress.Cursor;
-        var (lastPosition, taken) = (0L, 0);
-        LogCursor? current = null;
+        var isCareful = progress.Cursor < carefulUntil;
+        var (cursor, taken, behind) = (progress.Cursor, 0, BehindShortTransaction);
+        StoredEvent? last = null;
         var gatheringSince = Environment.TickCount64;
         try
         {
             while (true)
             {
                 var next = log.Commits.Next;
-                var limit = factByFact ? 1 : work.PageSize;
-                var page = await log.ReadForwardAsync(connection, cursor, limit, wireNames, stopping);
+                var page = await log.ReadForwardAsync(connection, cursor, isCareful ? pieceSize : work.PageSize, wireNames, stopping);
                 if (page.Facts.Count > 0)
                 {
-                    current = page.Facts[^1].Cursor;
+                    (last, taken) = (page.Facts[^1], taken + page.Facts.Count);
                     if (page.Facts.FirstOrDefault(f => f.Unreadable is not null) is { Unreadable: { } reason } broken) throw new UnreadableFactException(broken, reason);
                     await work.TakeAsync(connection, page.Facts, stopping);
-                    lastPosition = page.Facts[^1].Position;
-                    taken += page.Facts.Count;
                 }
                 cursor = page.End;
-                if (page.IsFull && !factByFact && work.MayGather) continue;
+                if (page.IsFull && !isCareful && work.MayGather) continue;
                 if (taken > 0 || Environment.TickCount64 - gatheringSince > KeepCheckpointAtLeastEvery.TotalMilliseconds)
-                    return await CommitAsync(connection, progress, cursor, lastPosition, stopping);
-                await Task.WhenAny(next, Task.Delay(page.MoreIsWaiting ? BehindOpenTransaction : PollInterval, stopping));
+                    return await CommitAsync(connection, progress, cursor, last?.Position ?? 0, stopping);
+                await Task.WhenAny(next, Task.Delay(page.MoreIsWaiting ? behind : PollInterval, stopping));
                 stopping.ThrowIfCancellationRequested();
+                behind = page.MoreIsWaiting && behind < BehindLongTransaction ? behind * 2 : BehindShortTransaction;
             }
         }
-        catch (Exception e) when (IsTheFactsFault(e))
+        catch (Exception e) when (last is not null && Persistence.IsNotTheDatabases(e, stopping))
         {
             work.Forget();
-            if (factByFact && current is { } at) return await FailAsync(connection, progress, at, e, stopping);
-            carefulUntil = current ?? cursor;
-            return progress;
+            if (taken == 1) return await FailAsync(progress, last.Cursor, e, stopping);
+            (carefulUntil, pieceSize) = (last.Cursor, Math.Max(1, taken / 20));
+            // What breaks the connection is remembered where the next one finds it.
+            return connection.State == ConnectionState.Open ? progress : await progress.FailAsync(log.DataSource, last.Cursor, e, pause: false, stopping);
         }
     }
 
@@ -105,14 +109,15 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
         var advanced = await progress.AdvanceAsync(transaction, cursor, lastPosition, stopping);
         await transaction.CommitAsync(stopping);
         log.Commits.Raise();
+        if (work.HasSetTimers) log.TimersSet.Raise();
         return advanced;
     }
 
-    private async Task<Progress> FailAsync(NpgsqlConnection connection, Progress progress, LogCursor at, Exception e, CancellationToken stopping)
+    private async Task<Progress> FailAsync(Progress progress, LogCursor at, Exception e, CancellationToken stopping)
     {
         var attempts = progress.FailedAt == at ? progress.Attempts + 1 : 1;
         var pause = attempts > RetryWaits.Length;
-        var failed = await progress.FailAsync(connection, at, $"{e.GetType().Name}: {e.Message}", pause, stopping);
+        var failed = await progress.FailAsync(log.DataSource, at, e, pause, stopping);
         if (pause)
         {
             logger.LogError(e, "The subscription {Name} is paused at {Position} after {Attempts} attempts", subscription.Name, at.Position, attempts);
@@ -122,13 +127,4 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
         await Task.Delay(RetryWaits[attempts - 1], stopping);
         return failed;
     }
-
-    /// <summary>A database that is away is nobody's fault: the loop starts anew. Another node's work likewise.</summary>
-    private static bool IsTheFactsFault(Exception e) => e switch
-    {
-        OperationCanceledException => false,
-        PostgresException p => !p.IsTransient,
-        NpgsqlException or IOException or LostSubscriptionException => false,
-        _ => true,
-    };
 }

@@ -17,6 +17,9 @@ internal abstract class SubscriptionWork
     /// <summary>Inside the checkpoint's transaction.</summary>
     public abstract Task FlushAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken);
 
+    /// <summary>What was flushed last has set timers, which are there to be seen once it is committed.</summary>
+    public virtual bool HasSetTimers => false;
+
     /// <summary>The transaction was rolled back: what was taken in since the last flush comes again.</summary>
     public abstract void Forget();
 }
@@ -31,13 +34,19 @@ internal sealed class ReactionWork(Reaction reaction, EventLog log) : Subscripti
         return Task.CompletedTask;
     }
 
+    private bool hasSetTimers;
+
+    public override bool HasSetTimers => hasSetTimers;
+
     public override async Task FlushAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
+        hasSetTimers = false;
         foreach (var fact in taken)
         {
             await using var session = log.OpenSession(
                 EventMetadata.System with { CausationId = fact.Id.ToString(), CorrelationId = fact.Metadata.CorrelationId }, transaction);
             await reaction.ReactAsync(fact, session, cancellationToken);
+            hasSetTimers |= session.SetsTimers;
             await session.SaveChangesAsync(cancellationToken);
         }
         taken.Clear();
@@ -53,13 +62,23 @@ internal sealed class OutsideReactionWork(OutsideReaction reaction) : Subscripti
 
     public override async Task TakeAsync(NpgsqlConnection connection, IReadOnlyList<StoredEvent> facts, CancellationToken cancellationToken)
     {
-        foreach (var fact in facts) await reaction.ReactAsync(fact, cancellationToken);
+        try
+        {
+            foreach (var fact in facts) await reaction.ReactAsync(fact, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new OutsideException(e);
+        }
     }
 
     public override Task FlushAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override void Forget() { }
 }
+
+/// <summary>What an outside reaction threw: whatever it is, this database is not to blame.</summary>
+internal sealed class OutsideException(Exception inner) : Exception("A reaction outside the database failed.", inner);
 
 /// <summary>A view that follows the log.</summary>
 internal sealed class ViewSubscription(IView view) : Subscription(NameOf(view))

@@ -14,10 +14,13 @@ public sealed class TimerRunner(EventLog log, IEnumerable<TimerHandler> handlers
     private const int BatchSize = 500;
 
     /// <summary>For a timer that another node set and whose NOTIFY was lost with that node.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+    internal TimeSpan LookAgain { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Behind another node that is at the timers that are due.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Before the second, third … attempt. After the last the timer is kept, never due, with its error.</summary>
-    private static readonly Duration[] RetryWaits = [.. new[] { 1, 5, 30, 120, 600, 1800 }.Select(s => Duration.FromSeconds(s))];
+    internal static readonly Duration[] RetryWaits = [.. new[] { 1, 5, 30, 120, 600, 1800 }.Select(s => Duration.FromSeconds(s))];
 
     private readonly Dictionary<string, TimerHandler> handlersByKind = handlers.ToDictionary(h => h.Kind);
 
@@ -32,7 +35,7 @@ public sealed class TimerRunner(EventLog log, IEnumerable<TimerHandler> handlers
             var set = log.TimersSet.Next;
             if (await FireDueAsync(stopping) == BatchSize) continue;
             var wait = await UntilNextAsync(stopping);
-            if (wait > TimeSpan.Zero) await Task.WhenAny(set, Task.Delay(wait, stopping));
+            await Task.WhenAny(set, Task.Delay(wait > Shortest ? wait : Shortest, stopping));
             stopping.ThrowIfCancellationRequested();
         }
     }
@@ -41,26 +44,27 @@ public sealed class TimerRunner(EventLog log, IEnumerable<TimerHandler> handlers
     internal async Task<int> FireDueAsync(CancellationToken stopping)
     {
         var now = log.Now;
-        await using var connection = await log.DataSource.OpenConnectionAsync(stopping);
+        DueTimer? first = null;
         try
         {
-            return await FireAsync(connection, BatchSize, now, null, stopping);
+            return await FireAsync(BatchSize, now, timer => first = timer, stopping);
         }
-        catch (Exception e) when (IsAHandlersFault(e))
+        catch (Exception e) when (first is not null && Persistence.IsNotTheDatabases(e, stopping))
         {
-            return await FireOneByOneAsync(connection, now, stopping);
+            return await FireOneByOneAsync(now, stopping);
         }
     }
 
-    private async Task<int> FireAsync(NpgsqlConnection connection, int atMost, Instant now, Action<DueTimer>? begins, CancellationToken stopping)
+    private async Task<int> FireAsync(int atMost, Instant now, Action<DueTimer> begins, CancellationToken stopping)
     {
+        await using var connection = await log.DataSource.OpenConnectionAsync(stopping);
         await using var transaction = await connection.BeginTransactionAsync(stopping);
         var due = await ClaimAsync(transaction, atMost, now, stopping);
         if (due.Count == 0) return 0;
         await using var session = log.OpenSession(EventMetadata.System, transaction);
         foreach (var timer in due)
         {
-            begins?.Invoke(timer);
+            begins(timer);
             StoreMeters.TimerLateness.Record((now - timer.Due).TotalSeconds);
             await handlersByKind[timer.Kind].FireAsync(timer, session, stopping);
         }
@@ -71,7 +75,7 @@ public sealed class TimerRunner(EventLog log, IEnumerable<TimerHandler> handlers
     }
 
     // One of a batch has failed: each in a transaction of its own, and the one to blame is put off.
-    private async Task<int> FireOneByOneAsync(NpgsqlConnection connection, Instant now, CancellationToken stopping)
+    private async Task<int> FireOneByOneAsync(Instant now, CancellationToken stopping)
     {
         var fired = 0;
         for (; fired < BatchSize; fired++)
@@ -79,12 +83,12 @@ public sealed class TimerRunner(EventLog log, IEnumerable<TimerHandler> handlers
             DueTimer? current = null;
             try
             {
-                if (await FireAsync(connection, 1, now, timer => current = timer, stopping) == 0) break;
+                if (await FireAsync(1, now, timer => current = timer, stopping) == 0) break;
             }
-            catch (Exception e) when (current is not null && IsAHandlersFault(e))
+            catch (Exception e) when (current is not null && Persistence.IsNotTheDatabases(e, stopping))
             {
                 logger.LogError(e, "The timer {Kind} {Key} failed, attempt {Attempt}", current.Kind, current.Key, current.Attempts + 1);
-                await PutOffAsync(connection, current, now, e, stopping);
+                await PutOffAsync(current, now, e, stopping);
             }
         }
         return fired;
@@ -108,10 +112,10 @@ public sealed class TimerRunner(EventLog log, IEnumerable<TimerHandler> handlers
         return [.. due.OrderBy(t => t.Due)];
     }
 
-    private static async Task PutOffAsync(NpgsqlConnection connection, DueTimer timer, Instant now, Exception failure, CancellationToken stopping)
+    private async Task PutOffAsync(DueTimer timer, Instant now, Exception failure, CancellationToken stopping)
     {
-        await using var command = new NpgsqlCommand(
-            "update events.vc_timers set attempts = attempts + 1, error = $3, due = $4 where kind = $1 and key = $2 and attempts = $5", connection);
+        await using var command = log.DataSource.CreateCommand(
+            "update events.vc_timers set attempts = attempts + 1, error = $3, due = $4 where kind = $1 and key = $2 and attempts = $5");
         command.Parameters.AddWithValue(timer.Kind);
         command.Parameters.AddWithValue(timer.Key);
         command.Parameters.AddWithValue($"{failure.GetType().Name}: {failure.Message}");
@@ -120,19 +124,12 @@ public sealed class TimerRunner(EventLog log, IEnumerable<TimerHandler> handlers
         await command.ExecuteNonQueryAsync(stopping);
     }
 
-    private async Task<TimeSpan> UntilNextAsync(CancellationToken stopping)
+    internal async Task<TimeSpan> UntilNextAsync(CancellationToken stopping)
     {
-        await using var command = log.DataSource.CreateCommand("select min(due) from events.vc_timers where due < 'infinity'");
+        await using var command = log.DataSource.CreateCommand("select min(due) from events.vc_timers where due < 'infinity' and kind = any($1)");
+        command.Parameters.AddWithValue(handlersByKind.Keys.ToArray());
         if (await command.ExecuteScalarAsync(stopping) is not DateTime due) return LookAgain;
         var wait = Instant.FromDateTimeUtc(due) - log.Now;
         return wait > Duration.FromTimeSpan(LookAgain) ? LookAgain : wait.ToTimeSpan();
     }
-
-    private static bool IsAHandlersFault(Exception e) => e switch
-    {
-        OperationCanceledException => false,
-        PostgresException p => !p.IsTransient,
-        NpgsqlException or IOException => false,
-        _ => true,
-    };
 }
