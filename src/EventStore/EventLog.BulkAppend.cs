@@ -24,6 +24,7 @@ public sealed partial class EventLog
         var (total, count, page) = (0L, 0, new List<NewStream>());
         foreach (var stream in streams)
         {
+            if (stream.Facts.Count == 0) continue;
             page.Add(stream);
             if ((count += stream.Facts.Count) < BulkPage) continue;
             total += await CopyAsync<TState>(page, metadata, cancellationToken);

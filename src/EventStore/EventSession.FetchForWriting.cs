@@ -78,23 +78,37 @@ public sealed partial class EventSession
 
         await using var reader = await ReadAsync(batch, cancellationToken);
         if (locks.Length > 0) await reader.NextResultAsync(cancellationToken);
-        var (state, version) = (default(TState), 0L);
+        var (state, version, kept) = (default(TState), 0L, default(ReadRow));
         if (snapshot is not null)
         {
-            if (await reader.ReadAsync(cancellationToken)) (state, version) = ((TState)((IInlineView)snapshot).ReadRow(reader.GetString(0)), reader.GetInt64(1));
+            kept = await ReadRowAsync(reader, snapshot, cancellationToken);
+            if (kept.Row is TState known) (state, version) = (known, reader.GetInt64(1));
             await reader.NextResultAsync(cancellationToken);
         }
         var events = await EventRow.ReadAllAsync(reader, log.Registry, cancellationToken);
+        if (events.Count > 0 && events[0].Version != version + 1)
+        {
+            // The facts were read behind a newer snapshot than the one at hand.
+            await reader.DisposeAsync();
+            Contended.UnionWith(locks);
+            return await FetchAsync<TState>(streamId, expectedVersion, cancellationToken);
+        }
         var write = new StreamWrite(streamId, streamType, events.Count == 0 ? version : events[^1].Version);
-        if (snapshot is not null) write.Rows[snapshot] = EventLog.Fold(events, state);
+        if (snapshot is not null) write.Rows[snapshot] = kept with { Row = EventLog.Fold(events, state) };
         foreach (var view in views)
         {
             await reader.NextResultAsync(cancellationToken);
-            write.Rows[view] = await reader.ReadAsync(cancellationToken) ? view.ReadRow(reader.GetString(0)) : null;
+            write.Rows[view] = await ReadRowAsync(reader, view, cancellationToken);
         }
         if (expectedVersion is { } expected && expected != write.Version) throw new VersionMismatchException(expected, write.Version);
         writes.Add(write);
         return new EventStream<TState>(streamId, EventLog.Fold(events, state), write.Version, write.Facts);
+    }
+
+    private static async Task<ReadRow> ReadRowAsync(NpgsqlDataReader reader, IInlineView view, CancellationToken cancellationToken)
+    {
+        await reader.ReadAsync(cancellationToken);
+        return new ReadRow(reader.IsDBNull(0) ? null : view.Parse(reader.GetString(0)), reader.GetFieldValue<uint>(2));
     }
 
     private static NpgsqlBatchCommand ById(string sql, Guid id) =>

@@ -9,7 +9,7 @@ public sealed partial class EventSession
         var streamType = log.Registry.StreamType<TState>();
         var write = new StreamWrite(streamId, streamType, 0);
         write.Facts.AddRange(facts);
-        foreach (var view in log.InlineViewsOf(streamType)) write.Rows[view] = null;
+        foreach (var view in log.InlineViewsOf(streamType)) write.Rows[view] = default;
         writes.Add(write);
     }
 }

@@ -57,7 +57,7 @@ public sealed partial class EventSession : IAsyncDisposable
         public string StreamType { get; } = streamType;
         public long Version { get; } = version;
         public List<object> Facts { get; } = [];
-        public Dictionary<IInlineView, object?> Rows { get; } = [];
+        public Dictionary<IInlineView, ReadRow> Rows { get; } = [];
     }
 
     public async ValueTask DisposeAsync()

@@ -50,7 +50,7 @@ public sealed class MigrationsSpec
 
         (await Query<int[]>(database, "select array_agg(n order by n) from steps")).ShouldBe([1, 2, 3]);
         (await Query<string>(database, "select string_agg(module || ' ' || number || ' ' || name, ', ' order by module, number) from public.schema_migrations"))
-            .ShouldBe("event-store 1 event_log, shop 1 first, shop 2 second, shop 3 third");
+            .ShouldBe("event-store 1 event_log, event-store 2 view_generation, shop 1 first, shop 2 second, shop 3 third");
     }
 
     [Fact]

@@ -70,6 +70,48 @@ public sealed class SchemaSpec(LedgerDatabase database) : IClassFixture<LedgerDa
         """);
 
     [Fact]
+    public async Task A_view_of_text_keys_differs_in_its_key_alone()
+    {
+        await database.ExecuteAsync(new Tallies().Table.CreateSql);
+        await ColumnsOf("mt_doc_tallies",
+            """
+            id text not null
+            data jsonb not null
+            mt_last_modified timestamp with time zone default transaction_timestamp()
+            mt_version bigint not null default 0
+            mt_dotnet_type character varying
+            """);
+        await database.ExecuteAsync("drop table events.mt_doc_tallies");
+    }
+
+    [Fact]
+    public async Task What_is_our_own_bears_our_prefix_and_is_no_more_than_this() => (await Lines(
+        """
+        select concat_ws(' ', table_name, column_name, data_type, case is_nullable when 'NO' then 'not null' end, 'default ' || column_default)
+        from information_schema.columns where table_schema = 'events' and table_name !~ '^mt_'
+        union all
+        select 'function ' || proname || '(' || pg_get_function_arguments(oid) || ') ' || pg_get_function_result(oid) from pg_proc where pronamespace = 'events'::regnamespace
+        order by 1
+        """)).ShouldBe(
+        [
+            "function vc_current_tx() bigint",
+            "function vc_require_version(stream uuid, expected bigint) void",
+            "function vc_tx_ceiling() bigint",
+            "function vc_view_was_rebuilt() boolean",
+            "vc_log only_row boolean not null default true",
+            "vc_log tx_offset bigint not null default 0",
+            "vc_timers attempts integer not null default 0",
+            "vc_timers due timestamp with time zone not null",
+            "vc_timers error text",
+            "vc_timers key text not null",
+            "vc_timers kind text not null",
+            "vc_timers payload jsonb not null",
+            "vc_views alias text not null",
+            "vc_views rebuilt_at timestamp with time zone not null default now()",
+            "vc_views version integer not null",
+        ]);
+
+    [Fact]
     public async Task Indexes_and_constraints_have_Martens_names() => (await Lines(
         """
         select indexdef from pg_indexes where schemaname = 'events' and tablename ~ '^mt_'

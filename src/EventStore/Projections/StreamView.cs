@@ -9,11 +9,17 @@ public interface IInlineView : IView
     /// <summary>Streams of this type feed it.</summary>
     string StreamType { get; }
 
-    internal object ReadRow(string json);
+    internal object Parse(string json);
 
     /// <summary>The statement that brings the row up to date, or null when the facts do not concern it.</summary>
-    internal NpgsqlBatchCommand? Project(Guid streamId, object? row, IReadOnlyList<StoredEvent> facts);
+    /// <param name="streamId">The row's key.</param>
+    /// <param name="before">The row as it was read, and from which table; no table for a stream that is new.</param>
+    /// <param name="facts">What is appended.</param>
+    internal NpgsqlBatchCommand? Project(Guid streamId, ReadRow before, IReadOnlyList<StoredEvent> facts);
 }
+
+/// <summary>A row as a session found it; <paramref name="Table"/> is the oid of the table it was read from, also when there was none.</summary>
+internal readonly record struct ReadRow(object? Row, uint? Table);
 
 /// <summary>
 /// One row per stream, folded from its facts. Kept inline (Marten: an inline single-stream projection), in the
@@ -34,19 +40,20 @@ public abstract class StreamView<TRow>(string alias, string streamType, int vers
 
     internal override bool VersionIsOfLastFact => true;
 
-    object IInlineView.ReadRow(string json) => Read(json);
+    object IInlineView.Parse(string json) => Read(json);
 
-    NpgsqlBatchCommand? IInlineView.Project(Guid streamId, object? row, IReadOnlyList<StoredEvent> facts)
+    NpgsqlBatchCommand? IInlineView.Project(Guid streamId, ReadRow read, IReadOnlyList<StoredEvent> facts)
     {
         wanted ??= [.. Facts];
-        var before = (TRow?)row;
+        var before = (TRow?)read.Row;
         StoredEvent[] concerned = [.. facts.Where(e => wanted.Contains(e.Data!.GetType()))];
         var after = concerned.Aggregate(before, Fold);
-        if (concerned.Length == 0 || (before is null && after is null)) return null;
-        if (after is null) return new NpgsqlBatchCommand(Table.DeleteSql) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = streamId } } };
+        if (concerned.Length == 0 || (after is null && read.Table is null)) return null;
 
-        var command = new NpgsqlBatchCommand(Table.UpsertSql);
+        var command = new NpgsqlBatchCommand(after is null ? Table.DeleteSql : Table.UpsertSql);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = streamId });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)read.Table ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Oid });
+        if (after is null) return command;
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Write(after), NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = concerned[^1].Version });
         foreach (var column in Columns)

@@ -45,7 +45,7 @@ public abstract class View<TKey, TRow>(string alias, int version = 1) : IView wh
 
     protected internal virtual IReadOnlyList<ViewColumn<TRow>> Columns => [];
 
-    /// <summary>The row that a fact belongs to; null when it belongs to none.</summary>
+    /// <summary>The row that a fact belongs to; null (of a Guid: the empty one) when it belongs to none.</summary>
     protected internal abstract TKey? KeyOf(StoredEvent e);
 
     /// <summary>

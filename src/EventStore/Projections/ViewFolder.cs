@@ -54,7 +54,7 @@ internal sealed class ViewFolder<TKey, TRow>(View<TKey, TRow> view, ViewTable ta
         if (!OwnsTable) await LoadAsync(connection, keys, cancellationToken);
         for (var i = 0; i < keys.Length; i++)
         {
-            if (keys[i] is not { } key) continue;
+            if (keys[i] is not { } key || IsNone(key)) continue;
             if (!known.TryGetValue(key, out var entry)) known.Add(key, entry = new Entry());
             var after = view.Fold(entry.Row, facts[i]);
             if (ReferenceEquals(after, entry.Row) && (after is null || !view.VersionIsOfLastFact)) continue;
@@ -68,7 +68,7 @@ internal sealed class ViewFolder<TKey, TRow>(View<TKey, TRow> view, ViewTable ta
 
     private async Task LoadAsync(NpgsqlConnection connection, TKey?[] keys, CancellationToken cancellationToken)
     {
-        var missing = keys.Where(k => k is not null && !known.ContainsKey(k)).Distinct().ToArray();
+        var missing = keys.Where(k => k is not null && !IsNone(k) && !known.ContainsKey(k)).Distinct().ToArray();
         if (missing.Length == 0) return;
         foreach (var key in missing) known.Add(key!, new Entry());
         await using var command = new NpgsqlCommand(table.SelectManySql, connection);
@@ -131,6 +131,8 @@ internal sealed class ViewFolder<TKey, TRow>(View<TKey, TRow> view, ViewTable ta
                select new ViewDifference(key.ToString()!, now, rebuilt),
         ];
     }
+
+    private static bool IsNone(TKey key) => EqualityComparer<TKey>.Default.Equals(key, default);
 
     public override void Forget()
     {

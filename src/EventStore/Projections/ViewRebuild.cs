@@ -34,11 +34,26 @@ public sealed partial class ViewRebuild(EventLog log, IEnumerable<IView> views)
         await using var connection = await log.DataSource.OpenConnectionAsync(cancellationToken);
         await using var alone = await AloneAsync(connection, view, cancellationToken);
         var (copy, folder) = await NewCopyAsync(connection, view, "_rebuild", cancellationToken);
-        var cursor = await FoldAsync(connection, view, folder, LogCursor.Start, (await log.HeadAsync(cancellationToken)), progress, cancellationToken);
+        var cursor = await FoldAsync(connection, view, folder, LogCursor.Start, await log.HeadAsync(cancellationToken), progress, cancellationToken);
+        do cursor = await FoldAsync(connection, view, folder, cursor, await log.HeadAsync(cancellationToken), null, cancellationToken);
+        while (!await TrySwitchAsync(connection, view, copy, folder, cursor, cancellationToken));
+        log.Commits.Raise();
+    }
 
+    /// <summary>False when somebody holds on to the live table: readers and writers, who queue up behind us, go first.</summary>
+    private async Task<bool> TrySwitchAsync(NpgsqlConnection connection, IView view, ViewTable copy, ViewFolder folder, LogCursor cursor, CancellationToken cancellationToken)
+    {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // Appends that feed the view wait at this lock for a moment; what they wrote before is committed when it is held.
-        await ExecuteAsync(connection, $"lock table {view.Table.Name} in exclusive mode", cancellationToken);
+        try
+        {
+            // The strongest lock at once: raised to it later, it would deadlock with a session that has read the table and
+            // waits to write it. What was written before is committed when it is held.
+            await ExecuteAsync(connection, $"set local lock_timeout = 300; lock table {view.Table.Name} in access exclusive mode", cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+        {
+            return false;
+        }
         cursor = await FoldAsync(connection, view, folder, cursor, IsInline(view) ? End : await log.HeadAsync(cancellationToken), null, cancellationToken);
         await ExecuteAsync(connection,
             $"""
@@ -48,7 +63,7 @@ public sealed partial class ViewRebuild(EventLog log, IEnumerable<IView> views)
              """, cancellationToken);
         if (!IsInline(view)) await MoveCheckpointAsync(connection, view, cursor, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        log.Commits.Raise();
+        return true;
     }
 
     public async Task<IReadOnlyList<ViewStatus>> ListAsync(CancellationToken cancellationToken = default)

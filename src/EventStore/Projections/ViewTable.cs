@@ -23,11 +23,14 @@ public sealed class ViewTable
         var names = string.Concat(columns.Select(c => $", {c.Name}"));
         var updates = string.Concat(columns.Select(c => $", {c.Name} = excluded.{c.Name}"));
         var onConflict = $"on conflict (id) do update set data = excluded.data, mt_version = excluded.mt_version, mt_last_modified = transaction_timestamp(){updates}";
-        SelectSql = $"select data, mt_version from {Name} where id = $1";
+        // The table's oid is its generation: a rebuild puts another table in its place, and a row folded from one that was
+        // read before must not be written into it.
+        var isSameTable = $"case when $2 is null or '{Name}'::regclass::oid = $2 then true else events.vc_view_was_rebuilt() end";
+        SelectSql = $"select r.data, r.mt_version, '{Name}'::regclass::oid from (select 1) as one left join {Name} r on r.id = $1";
         SelectManySql = $"select id, data from {Name} where id = any($1)";
-        DeleteSql = $"delete from {Name} where id = $1";
+        DeleteSql = $"delete from {Name} where id = $1 and {isSameTable}";
         DeleteManySql = $"delete from {Name} where id = any($1)";
-        UpsertSql = $"insert into {Name} (id, data, mt_version{names}) values ($1, $2, $3{string.Concat(columns.Select((_, i) => $", ${i + 4}"))}) {onConflict}";
+        UpsertSql = $"insert into {Name} (id, data, mt_version{names}) select $1, $3, $4{string.Concat(columns.Select((_, i) => $", ${i + 5}"))} where {isSameTable} {onConflict}";
         UpsertManySql = $"insert into {Name} (id, data, mt_version{names}) select * from unnest($1, $2, $3{string.Concat(columns.Select((_, i) => $", ${i + 4}"))}) {onConflict}";
         CopySql = $"copy {Name} (id, data, mt_version{names}) from stdin (format binary)";
         CreateSql =
