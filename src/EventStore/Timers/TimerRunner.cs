@@ -49,7 +49,7 @@ public sealed class TimerRunner(EventLog log, IEnumerable<TimerHandler> handlers
         {
             return await FireAsync(BatchSize, now, timer => first = timer, stopping);
         }
-        catch (Exception e) when (first is not null && Persistence.IsNotTheDatabases(e, stopping))
+        catch (Exception) when (first is not null && !stopping.IsCancellationRequested)
         {
             return await FireOneByOneAsync(now, stopping);
         }
@@ -85,7 +85,7 @@ public sealed class TimerRunner(EventLog log, IEnumerable<TimerHandler> handlers
             {
                 if (await FireAsync(1, now, timer => current = timer, stopping) == 0) break;
             }
-            catch (Exception e) when (current is not null && Persistence.IsNotTheDatabases(e, stopping))
+            catch (Exception e) when (current is not null && !stopping.IsCancellationRequested)
             {
                 logger.LogError(e, "The timer {Kind} {Key} failed, attempt {Attempt}", current.Kind, current.Key, current.Attempts + 1);
                 await PutOffAsync(current, now, e, stopping);
