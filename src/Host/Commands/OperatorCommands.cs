@@ -23,6 +23,11 @@ internal static class OperatorCommands
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(async _ =>
         {
+            if (args is [var unknown, ..] && !unknown.StartsWith('-'))
+            {
+                await Console.Error.WriteLineAsync($"There is no command {unknown}. --help names those that there are.");
+                return 1;
+            }
             await Server.RunAsync(args);
             return 0;
         });
