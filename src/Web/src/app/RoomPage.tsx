@@ -1,5 +1,5 @@
 import { Center, Loader, Stack, Text } from '@mantine/core';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { type Problem, problemOf } from '../api/problem';
@@ -11,16 +11,18 @@ import { cameraPlan, type VideoQuality } from '../realtime/bandwidth';
 import type { CallSession } from '../realtime/callSession';
 import { LocalMedia } from '../realtime/devices';
 import { type Resume, takeResume } from '../realtime/resume';
+import { warmUp } from '../realtime/warmUp';
 import { takePass } from './roomPass';
 
 const loadCall = () => import('../features/call/CallPage');
-const CallPage = lazy(loadCall);
+type CallPage = Awaited<ReturnType<typeof loadCall>>['default'];
 
 type Phase =
   | { at: 'door'; refusal?: Problem }
   | { at: 'joining' }
   | { at: 'coming_back' }
-  | { at: 'call'; session: CallSession };
+  // The page itself and not React.lazy, whose fallback stays for a third of a second at least
+  | { at: 'call'; session: CallSession; Page: CallPage };
 
 /** A room: the check in front of it, then the call; a page that was reloaded in a call goes straight back in. */
 export default function RoomPage() {
@@ -46,13 +48,13 @@ function Room({ code }: { code: string }) {
         const { phase: now, reason } = call.state.getSnapshot();
         if (now !== 'left' || session.current !== call) return;
         session.current = null;
-        const query = new URLSearchParams({ reason: reason ?? 'left', ...(pass && { pass }) });
-        void navigate(`/room/${code}/left?${query}`, { replace: true });
+        void navigate(`/room/${code}/left?reason=${reason ?? 'left'}`, { replace: true });
       });
       try {
-        await call.start(previousParticipantId);
-        setPhase({ at: 'call', session: call });
-        ensureIdentity(name).catch(() => {}); // a guest is called by this name from now on
+        const [{ default: Page }] = await Promise.all([loadCall(), call.start(previousParticipantId)]);
+        // Rendered in slices, so that the negotiation gets its turns in between
+        startTransition(() => setPhase({ at: 'call', session: call, Page }));
+        renameLater(name);
       } catch (error) {
         session.current = null;
         setPhase({ at: 'door', refusal: problemOf(error) });
@@ -64,6 +66,7 @@ function Room({ code }: { code: string }) {
   useEffect(() => {
     // What the click will need is fetched before the click
     void loadCall();
+    if (!resume) void warmUp();
     if (resume) void comeBack(resume);
     async function comeBack({ microphone, camera, name, quality, participantId }: Resume) {
       media.setCameraPlan(cameraPlan(quality, 1));
@@ -86,11 +89,8 @@ function Room({ code }: { code: string }) {
 
   if (phase.at === 'coming_back') return <ComingBack text={t('prejoin.comingBack')} />;
   if (phase.at === 'call') {
-    return (
-      <Suspense fallback={<ComingBack text={t('common.loading')} />}>
-        <CallPage session={phase.session} link={roomLink({ code }, pass)} screenShareWanted={wantsToShare} />
-      </Suspense>
-    );
+    const { Page, session: call } = phase;
+    return <Page session={call} link={roomLink({ code }, pass)} screenShareWanted={wantsToShare} />;
   }
   return (
     <PreJoin
@@ -103,6 +103,11 @@ function Room({ code }: { code: string }) {
       onRetry={() => setPhase({ at: 'door' })}
     />
   );
+}
+
+/** A guest is called by this name from now on; not in the moment when everything waits for the first picture. */
+function renameLater(name: string) {
+  setTimeout(() => void ensureIdentity(name).catch(() => {}), 5_000);
 }
 
 function ComingBack({ text }: { text: string }) {

@@ -2,6 +2,7 @@ import { problemOf } from '../api/problem';
 import type { VideoQuality } from './bandwidth';
 import type { LocalMedia } from './devices';
 import type { HubState } from './hubConnection';
+import { keepSame } from './keepSame';
 import { Monitor } from './monitor';
 import { watchNetwork } from './network';
 import type { Fact, JoinAnswer, JoinedRoom, LeaveReason } from './protocol';
@@ -187,7 +188,9 @@ export class CallSession {
   }
 
   #showPeople(): void {
-    if (this.#stay) this.state.set({ people: this.#stay.people });
+    if (!this.#stay) return;
+    const before = this.state.getSnapshot().people;
+    this.state.set({ people: keepSame(before, this.#stay.people, person => person.participantId) });
   }
 
   #finish(reason: string): void {

@@ -9,8 +9,10 @@ export class FakeDevices extends EventTarget {
   readonly tracks: FakeTrack[] = [];
 
   install(): this {
-    vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { mediaDevices: this }));
+    const get = (real: Navigator, key: string) => (key === 'mediaDevices' ? this : Reflect.get(real, key, real));
+    vi.stubGlobal('navigator', new Proxy(navigator, { get: get as ProxyHandler<Navigator>['get'] }));
     vi.stubGlobal('MediaStream', FakeStream);
+    vi.stubGlobal('AudioContext', SilentContext);
     return this;
   }
 
@@ -68,4 +70,12 @@ class FakeStream {
   getTracks = () => this.tracks;
   getAudioTracks = () => this.tracks.filter(t => t.kind === 'audio');
   getVideoTracks = () => this.tracks.filter(t => t.kind === 'video');
+}
+
+/** Hears nothing. */
+class SilentContext {
+  createAnalyser = () => ({ fftSize: 0, getFloatTimeDomainData: () => {} });
+  createMediaStreamSource = () => ({ connect: () => {}, disconnect: () => {} });
+  resume = async () => {};
+  suspend = async () => {};
 }

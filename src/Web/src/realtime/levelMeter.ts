@@ -1,3 +1,7 @@
+/** One for the page: opening and closing one takes tens of milliseconds, and just when a call begins. */
+let shared: AudioContext | null = null;
+let users = 0;
+
 /** How loud a microphone is. */
 export class LevelMeter {
   readonly #context: AudioContext;
@@ -6,7 +10,8 @@ export class LevelMeter {
   readonly #samples: Float32Array<ArrayBuffer>;
 
   constructor(track: MediaStreamTrack) {
-    this.#context = new AudioContext();
+    this.#context = shared ??= new AudioContext();
+    if (users++ === 0) this.#resume();
     this.#analyser = this.#context.createAnalyser();
     this.#analyser.fftSize = 512;
     this.#samples = new Float32Array(this.#analyser.fftSize);
@@ -30,7 +35,7 @@ export class LevelMeter {
   close(): void {
     for (const gesture of gestures) removeEventListener(gesture, this.#resume);
     this.#source.disconnect();
-    this.#context.close().catch(() => {});
+    if (--users === 0) this.#context.suspend().catch(() => {});
   }
 
   readonly #resume = () => void this.#context.resume().catch(() => {});

@@ -1,5 +1,6 @@
 import type { CameraPlan, ScreenPlan } from './bandwidth';
 import { type CandidatePayload, type DescriptionPayload, type TrackRole, trackRoles } from './protocol';
+import { withStartBitrate } from './startBitrate';
 
 export type LocalTracks = Record<TrackRole, MediaStreamTrack | null>;
 export type RemoteStreams = Record<TrackRole, MediaStream>;
@@ -101,7 +102,7 @@ export class Link {
     this.#takingAnswer = type === 'answer';
     this.#takingRemote = true;
     try {
-      await this.pc.setRemoteDescription({ type, sdp });
+      await this.pc.setRemoteDescription({ type, sdp: withStartBitrate(sdp, this.#startKbps) });
     } finally {
       this.#takingAnswer = false;
       this.#takingRemote = false;
@@ -176,6 +177,10 @@ export class Link {
       void this.#tune(role);
     }
     this.#options.onChange();
+  }
+
+  get #startKbps(): number {
+    return Math.round(Math.min(1_000_000, this.#plan.camera.maxBitrate * 0.7) / 1000);
   }
 
   #addCandidate(candidate: RTCIceCandidateInit | null): void {

@@ -42,6 +42,9 @@ export function DeviceChoices({ media, meterOf }: { media: ChoosableMedia; meter
   const { microphone, camera, microphones, cameras, speakers, speakerId } = useReadable(media.state);
   const [testing, setTesting] = useState<'idle' | 'playing' | 'failed'>('idle');
 
+  // Until the person allows a device the browser does not tell which ones there are
+  const none = (problem: string | null) => (problem === null || problem === 'not_found' ? t('devices.none') : t('devices.hidden'));
+
   async function test() {
     setTesting('playing');
     try {
@@ -59,6 +62,7 @@ export function DeviceChoices({ media, meterOf }: { media: ChoosableMedia; meter
           label={t('devices.microphone')}
           icon={<IconMicrophone size={18} aria-hidden />}
           devices={microphones}
+          none={none(microphone.problem)}
           value={media.microphone.deviceId}
           onChange={(id) => void media.microphone.choose(id)}
           error={microphone.problem ? deviceProblem(t, 'microphone', microphone.problem).title : undefined}
@@ -72,6 +76,7 @@ export function DeviceChoices({ media, meterOf }: { media: ChoosableMedia; meter
               label={t('devices.speaker')}
               icon={<IconVolume size={18} aria-hidden />}
               devices={speakers}
+              none={t('devices.default')}
               value={speakerId}
               onChange={(id) => media.chooseSpeaker(id)}
             />
@@ -95,6 +100,7 @@ export function DeviceChoices({ media, meterOf }: { media: ChoosableMedia; meter
         label={t('devices.camera')}
         icon={<IconVideo size={18} aria-hidden />}
         devices={cameras}
+        none={none(camera.problem)}
         value={media.camera.deviceId}
         onChange={(id) => void media.camera.choose(id)}
         error={camera.problem ? deviceProblem(t, 'camera', camera.problem).title : undefined}

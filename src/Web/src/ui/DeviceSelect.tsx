@@ -10,6 +10,7 @@ export function DeviceSelect({
   value,
   onChange,
   error,
+  none,
 }: {
   label: string;
   icon: ReactNode;
@@ -17,6 +18,8 @@ export function DeviceSelect({
   value: string | null;
   onChange: (deviceId: string) => void;
   error?: string;
+  /** What to say when there is nothing to choose from. */
+  none: string;
 }) {
   const { t } = useTranslation();
   const known = devices.some((device) => device.deviceId === value);
@@ -24,7 +27,7 @@ export function DeviceSelect({
     value: device.deviceId,
     label: device.label || t('devices.unnamed', { number: index + 1 }),
   }));
-  if (!known) options.unshift({ value: '', label: devices.length === 0 ? t('devices.none') : t('devices.default') });
+  if (!known) options.unshift({ value: '', label: devices.length === 0 ? none : t('devices.default') });
   return (
     <NativeSelect
       label={label}

@@ -2,6 +2,9 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import type { ComponentPropsWithRef, ReactNode } from 'react';
 import classes from './RoundButton.module.css';
 
+// A finger that taps also focuses, and would leave a tooltip behind
+const hovers = matchMedia('(hover: hover)').matches;
+
 type Tone = 'plain' | 'off' | 'active' | 'danger';
 
 /** A round button with an icon, named for everybody: by a caption where there is room, else by its tooltip. */
@@ -24,7 +27,7 @@ export function RoundButton({
   caption?: string;
 } & Omit<ComponentPropsWithRef<'button'>, 'children'>) {
   return (
-    <Tooltip label={hint ? `${label} (${hint})` : label} openDelay={300} events={{ hover: true, focus: true, touch: false }}>
+    <Tooltip label={hint ? `${label} (${hint})` : label} openDelay={300} events={{ hover: hovers, focus: hovers, touch: false }}>
       <UnstyledButton data-tone={tone} aria-label={label} {...button} className={classes.button}>
         <span className={classes.circle}>
           {icon}

@@ -3,17 +3,16 @@ import { notifications } from '@mantine/notifications';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '../../api/problem';
-import type { CallSession } from '../../realtime/callSession';
+import type { CallSession, CallState } from '../../realtime/callSession';
 import { captureImpossible } from '../../realtime/mediaProblem';
 import { copyText } from '../../ui/copyText';
 import { deviceProblem } from '../../ui/deviceProblem';
 import { problemText } from '../../ui/problemText';
 import { usePageTitle } from '../../ui/usePageTitle';
-import { useReadable } from '../../ui/useReadable';
+import { useSelected } from '../../ui/useReadable';
 import { Alone } from './Alone';
 import classes from './CallPage.module.css';
 import { ConnectionBanner } from './ConnectionBanner';
-import { troubleOf } from './connection';
 import { ControlBar } from './ControlBar';
 import { Confirm, DeviceSettings, KeyboardHelp, type Question } from './Dialogs';
 import { hostActions } from './hostActions';
@@ -38,8 +37,13 @@ export default function CallPage({
   screenShareWanted: boolean;
 }) {
   const { t } = useTranslation();
-  const { room, people, signalling, selfId } = useReadable(session.state);
-  const media = useReadable(session.local.state);
+  // Only what the frame itself shows: faces and voices come and go without drawing it anew
+  const room = useSelected(session.state, (state) => state.room);
+  const count = useSelected(session.state, (state) => state.people.length);
+  const role = useSelected(session.state, ownRole);
+  const microphoneOn = useSelected(session.local.state, ({ microphone }) => microphone.on && !microphone.problem);
+  const cameraOn = useSelected(session.local.state, ({ camera }) => camera.on && !camera.problem);
+  const sharing = useSelected(session.local.state, ({ screen }) => screen.track !== null);
   const [dialog, setDialog] = useState<Dialog>(null);
   const [question, setQuestion] = useState<Question | null>(null);
   const [peopleOpen, setPeopleOpen] = useState(false);
@@ -49,13 +53,9 @@ export default function CallPage({
   const host = useMemo(() => hostActions(code), [code]);
   useCallNews(session);
 
-  usePageTitle(`(${people.length}) ${room?.name || code}`);
+  usePageTitle(`(${count}) ${room?.name || code}`);
 
-  const role = people.find((person) => person.participantId === selfId)?.role ?? 'participant';
   const manages = role === 'host' || role === 'co_host';
-  const microphoneOn = media.microphone.on && !media.microphone.problem;
-  const cameraOn = media.camera.on && !media.camera.problem;
-  const sharing = media.screen.track !== null;
   const mayShare = manages || (room?.settings.allowScreenShare ?? true);
   const share = !screenShareWanted || captureImpossible('screen') ? 'missing' : mayShare ? 'possible' : 'forbidden';
 
@@ -118,12 +118,12 @@ export default function CallPage({
     <div className={classes.page} data-call>
       <main className={classes.main} id="main">
         <VisuallyHidden component="h1">{room?.name || t('call.title')}</VisuallyHidden>
-        <Stage session={session} people={people}>
-          {people.length === 1 && <Alone link={link} />}
+        <Stage session={session}>
+          {count === 1 && <Alone link={link} />}
         </Stage>
         {peopleOpen && (
           <PeoplePanel
-            people={people}
+            session={session}
             role={role}
             onCopyLink={() => void copyLink()}
             onClose={closePeople}
@@ -148,8 +148,8 @@ export default function CallPage({
           />
         )}
         <div className={classes.over}>
-          <ConnectionBanner trouble={troubleOf(signalling, people)} onRetry={() => session.retry()} />
-          <RemoteAudio people={people} speakerId={media.speakerId} />
+          <ConnectionBanner session={session} />
+          <RemoteAudio session={session} />
         </div>
       </main>
       <footer className={classes.foot}>
@@ -162,7 +162,7 @@ export default function CallPage({
           cameraOn={cameraOn}
           sharing={sharing}
           share={share}
-          people={people.length}
+          people={count}
           peopleOpen={peopleOpen}
           peopleButton={peopleButton}
           mayEnd={manages}
@@ -179,9 +179,11 @@ export default function CallPage({
         <div className={classes.room} aria-hidden />
       </footer>
       <VisuallyHidden aria-live="polite">{said}</VisuallyHidden>
-      <DeviceSettings media={session.local} opened={dialog === 'settings'} onClose={() => setDialog(null)} />
-      <KeyboardHelp opened={dialog === 'help'} onClose={() => setDialog(null)} />
-      <Confirm question={question} onClose={() => setQuestion(null)} />
+      {dialog === 'settings' && <DeviceSettings media={session.local} onClose={() => setDialog(null)} />}
+      {dialog === 'help' && <KeyboardHelp onClose={() => setDialog(null)} />}
+      {question && <Confirm question={question} onClose={() => setQuestion(null)} />}
     </div>
   );
 }
+
+const ownRole = ({ people, selfId }: CallState) => people.find((person) => person.participantId === selfId)?.role ?? 'participant';

@@ -2,15 +2,18 @@ import { Button, Loader } from '@mantine/core';
 import { IconCheck, IconPlugConnectedX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CallSession } from '../../realtime/callSession';
+import { useSelected } from '../../ui/useReadable';
 import classes from './Banners.module.css';
-import type { Trouble } from './connection';
+import { type Trouble, troubleOf } from './connection';
 
 /** A hiccup that is over before anybody could read about it is not spoken of. */
 const worthMentioningMs = 500;
 const backForMs = 2_500;
 
 /** Tells that the connection is in trouble, which part of it, and when it is back. */
-export function ConnectionBanner({ trouble, onRetry }: { trouble: Trouble; onRetry: () => void }) {
+export function ConnectionBanner({ session }: { session: CallSession }) {
+  const trouble = useSelected(session.state, ({ signalling, people }) => troubleOf(signalling, people));
   const { t } = useTranslation();
   const [told, setTold] = useState<Trouble | 'back'>(null);
 
@@ -35,7 +38,7 @@ export function ConnectionBanner({ trouble, onRetry }: { trouble: Trouble; onRet
         <div className={classes.banner} data-tone="bad" data-testid="banner-gave-up">
           <IconPlugConnectedX size={18} aria-hidden />
           {t('call.gaveUp')}
-          <Button size="compact-sm" variant="white" color="dark" onClick={onRetry}>
+          <Button size="compact-sm" variant="white" color="dark" onClick={() => session.retry()}>
             {t('common.retry')}
           </Button>
         </div>

@@ -5,10 +5,10 @@ import type { LocalMedia } from '../../realtime/devices';
 import { meterOf } from '../../realtime/levelMeter';
 import { DeviceChoices } from '../../ui/DeviceChoices';
 
-export function DeviceSettings({ media, opened, onClose }: { media: LocalMedia; opened: boolean; onClose: () => void }) {
+export function DeviceSettings({ media, onClose }: { media: LocalMedia; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('call.settings')} closeButtonProps={{ 'aria-label': t('call.close') }}>
+    <Modal opened onClose={onClose} title={t('call.settings')} closeButtonProps={{ 'aria-label': t('call.close') }}>
       <DeviceChoices media={media} meterOf={meterOf} />
     </Modal>
   );
@@ -17,10 +17,10 @@ export function DeviceSettings({ media, opened, onClose }: { media: LocalMedia; 
 const keys = ['M', 'V', 'D', 'P', 'L', '?'] as const;
 const meanings = { M: 'microphone', V: 'camera', D: 'share', P: 'people', L: 'leave', '?': 'help' } as const;
 
-export function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('call.shortcuts.title')} closeButtonProps={{ 'aria-label': t('call.close') }}>
+    <Modal opened onClose={onClose} title={t('call.shortcuts.title')} closeButtonProps={{ 'aria-label': t('call.close') }}>
       <Table>
         <Table.Tbody>
           {keys.map((key) => (
@@ -48,27 +48,27 @@ export interface Question {
   act: () => void | Promise<void>;
 }
 
-export function Confirm({ question, onClose }: { question: Question | null; onClose: () => void }) {
+export function Confirm({ question, onClose }: { question: Question; onClose: () => void }) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
 
   async function act() {
     setBusy(true);
-    await question?.act();
+    await question.act();
     setBusy(false);
     onClose();
   }
 
   return (
-    <Modal opened={question !== null} onClose={onClose} title={question?.title} closeButtonProps={{ 'aria-label': t('call.close') }}>
+    <Modal opened onClose={onClose} title={question.title} closeButtonProps={{ 'aria-label': t('call.close') }}>
       <Stack>
-        <Text>{question?.text}</Text>
+        <Text>{question.text}</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
           <Button color="var(--vc-danger)" loading={busy} onClick={() => void act()} data-autofocus data-testid="confirm-go">
-            {question?.go}
+            {question.go}
           </Button>
         </Group>
       </Stack>

@@ -12,9 +12,11 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CallSession } from '../../realtime/callSession';
 import type { Role } from '../../realtime/protocol';
 import type { Person } from '../../realtime/stay';
 import { initialsOf } from '../../ui/Initials';
+import { useSelected } from '../../ui/useReadable';
 import classes from './PeoplePanel.module.css';
 
 export interface PersonActions {
@@ -26,19 +28,20 @@ export interface PersonActions {
 
 /** Who is here, and what the host may do about it. */
 export function PeoplePanel({
-  people,
+  session,
   role,
   actions,
   onCopyLink,
   onClose,
 }: {
-  people: readonly Person[];
+  session: CallSession;
   role: Role;
   actions: PersonActions;
   onCopyLink: () => void;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
+  const people = useSelected(session.state, ({ people: now }) => now);
   const panel = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 

@@ -2,11 +2,14 @@ import { Button } from '@mantine/core';
 import { IconVolume } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Person } from '../../realtime/stay';
+import type { CallSession } from '../../realtime/callSession';
+import { useSelected } from '../../ui/useReadable';
 import classes from './Banners.module.css';
 
 /** The voices: one element for each other person, apart from the pictures, so that paging through them silences nobody. */
-export function RemoteAudio({ people, speakerId }: { people: readonly Person[]; speakerId: string }) {
+export function RemoteAudio({ session }: { session: CallSession }) {
+  const people = useSelected(session.state, ({ people: now }) => now);
+  const speakerId = useSelected(session.local.state, ({ speakerId: now }) => now);
   const { t } = useTranslation();
   const [blocked, setBlocked] = useState(false);
   const [elements] = useState(() => new Set<HTMLAudioElement>());

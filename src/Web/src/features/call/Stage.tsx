@@ -1,11 +1,10 @@
 import { ActionIcon } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { type CSSProperties, type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallSession } from '../../realtime/callSession';
-import type { Person } from '../../realtime/stay';
-import { useReadable } from '../../ui/useReadable';
+import type { CallSession, CallState } from '../../realtime/callSession';
+import { useReadable, useSelected } from '../../ui/useReadable';
 import { type Arrangement, layoutOf, type Rect } from './layout';
 import { arrange, focusOf, type TileInfo, tilesOf } from './stage';
 import classes from './Stage.module.css';
@@ -15,7 +14,8 @@ import { Tile } from './Tile';
  * All pictures. They stand in the page in one order, for good, and only their places change: a video element that
  * is moved within the document stops and flickers.
  */
-export function Stage({ session, people, children }: { session: CallSession; people: readonly Person[]; children?: ReactNode }) {
+export function Stage({ session, children }: { session: CallSession; children?: ReactNode }) {
+  const people = useSelected(session.state, peopleOf);
   const speaking = useReadable(session.monitor.speaking);
   const { links } = useReadable(session.monitor.quality);
   const [pinned, setPinned] = useState<string | null>(null);
@@ -29,7 +29,10 @@ export function Stage({ session, people, children }: { session: CallSession; peo
   const arrangement = arrangementOf(tiles, focus);
   const big = arrangement === 'pair' ? tiles.find((tile) => !tile.person.self)! : focus;
   const rest = tiles.filter((tile) => tile !== big).map((tile) => tile.id);
-  const { big: bigPlace, places } = layoutOf(arrangement, rest.length, width, height);
+  const { big: bigPlace, places } = useMemo(
+    () => layoutOf(arrangement, rest.length, width, height),
+    [arrangement, rest.length, width, height],
+  );
 
   const arranged = arrange(order, rest, places.length, page === 0 ? speaking.active : null);
   if (arranged.join() !== order.join()) setOrder(arranged);
@@ -38,11 +41,10 @@ export function Stage({ session, people, children }: { session: CallSession; peo
   const placeOf = (tile: TileInfo): Rect | null | undefined =>
     tile === big ? bigPlace : places[arranged.indexOf(tile.id) - current * places.length];
 
-  const pin = (id: string) => {
-    if (focus?.id !== id) return setPinned(id);
-    setPinned(null);
-    setPutAway((before) => new Set([...before, id]));
-  };
+  const pin = useCallback((id: string, isBig: boolean) => {
+    setPinned(isBig ? null : id);
+    if (isBig) setPutAway((before) => new Set([...before, id]));
+  }, []);
 
   return (
     <div ref={ref} className={classes.stage} data-arrangement={arrangement}>
@@ -53,13 +55,16 @@ export function Stage({ session, people, children }: { session: CallSession; peo
           return (
             <Tile
               key={tile.id}
-              tile={tile}
+              id={tile.id}
+              person={tile.person}
+              screen={tile.screen}
               local={session.local}
               speaking={!tile.screen && speaking.ids.has(tile.person.participantId)}
               quality={links[tile.person.participantId]}
               pinned={focus === tile}
               onPin={arrangement === 'pair' || tiles.length === 1 ? undefined : pin}
-              style={styleOf(place, arrangement === 'pair' && tile !== big)}
+              place={place}
+              above={arrangement === 'pair' && tile !== big}
             />
           );
         })}
@@ -69,21 +74,13 @@ export function Stage({ session, people, children }: { session: CallSession; peo
   );
 }
 
+const peopleOf = ({ people }: CallState) => people;
+
 /** Two people: the other one big, oneself in the corner. */
 function arrangementOf(tiles: readonly TileInfo[], focus: TileInfo | null): Arrangement {
   if (focus) return 'focus';
   return tiles.length === 2 && tiles.every((tile) => !tile.screen) && tiles.some((tile) => tile.person.self) ? 'pair' : 'grid';
 }
-
-const styleOf = ({ x, y, width, height }: Rect, above: boolean): CSSProperties => ({
-  position: 'absolute',
-  left: x,
-  top: y,
-  width,
-  height,
-  zIndex: above ? 2 : undefined,
-  boxShadow: above ? '0 6px 24px rgb(0 0 0 / 45%)' : undefined,
-});
 
 function Pager({ page, pages, onPage, bottom }: { page: number; pages: number; onPage: (page: number) => void; bottom: number }) {
   const { t } = useTranslation();

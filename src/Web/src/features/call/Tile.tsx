@@ -1,31 +1,36 @@
 import { IconMicrophoneOff, IconPin, IconPinnedOff, IconScreenShare } from '@tabler/icons-react';
-import type { CSSProperties } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LocalMedia } from '../../realtime/devices';
 import type { LinkQuality } from '../../realtime/quality';
+import type { Person } from '../../realtime/stay';
 import { Initials } from '../../ui/Initials';
 import { useReadable } from '../../ui/useReadable';
 import { useTrackStream } from '../../ui/useTrackStream';
 import { Video } from '../../ui/Video';
+import type { Rect } from './layout';
 import { QualityBars } from './QualityBars';
-import type { TileInfo } from './stage';
 import classes from './Tile.module.css';
 
 export interface TileProps {
-  tile: TileInfo;
+  id: string;
+  person: Person;
+  /** Their screen instead of themselves. */
+  screen: boolean;
   local: LocalMedia;
   speaking: boolean;
   quality: LinkQuality | undefined;
   pinned: boolean;
   /** Without it the tile cannot be pinned (the small self view). */
-  onPin?: (id: string) => void;
-  style?: CSSProperties;
+  onPin?: (id: string, pinned: boolean) => void;
+  place: Rect;
+  /** Lies over another tile. */
+  above: boolean;
 }
 
 /** One picture with what there is to know about it. */
-export function Tile({ tile, local, speaking, quality, pinned, onPin, style }: TileProps) {
+export const Tile = memo(function Tile({ id, person, screen, local, speaking, quality, pinned, onPin, place, above }: TileProps) {
   const { t } = useTranslation();
-  const { person, screen } = tile;
   const name = person.self ? t('call.you', { name: person.displayName }) : person.displayName;
   const title = screen ? t('call.screenOf', { name: person.displayName }) : name;
   const muted = !screen && person.media !== null && !person.media.audio;
@@ -36,21 +41,22 @@ export function Tile({ tile, local, speaking, quality, pinned, onPin, style }: T
     <div
       role="group"
       className={classes.tile}
-      style={style}
+      style={{ left: place.x, top: place.y, width: place.width, height: place.height }}
+      data-above={above || undefined}
       aria-label={said}
-      data-testid={`tile-${tile.id}`}
+      data-testid={`tile-${id}`}
       data-speaking={speaking || undefined}
       data-interrupted={interrupted || undefined}
       data-screen={screen || undefined}
     >
-      <Picture tile={tile} local={local} />
+      <Picture person={person} screen={screen} local={local} />
       {onPin && (
         <button
           type="button"
           className={classes.pin}
           aria-label={pinned ? t('call.unpin', { name: title }) : t('call.pin', { name: title })}
           aria-pressed={pinned}
-          onClick={() => onPin(tile.id)}
+          onClick={() => onPin(id, pinned)}
         >
           <span className={classes.pinIcon}>{pinned ? <IconPinnedOff size={18} aria-hidden /> : <IconPin size={18} aria-hidden />}</span>
         </button>
@@ -67,9 +73,9 @@ export function Tile({ tile, local, speaking, quality, pinned, onPin, style }: T
       </div>
     </div>
   );
-}
+});
 
-function Picture({ tile: { person, screen }, local }: { tile: TileInfo; local: LocalMedia }) {
+function Picture({ person, screen, local }: { person: Person; screen: boolean; local: LocalMedia }) {
   const own = useReadable(local.state);
   const ownStream = useTrackStream(person.self ? (screen ? own.screen.track : own.camera.track) : null);
   const stream = person.self ? ownStream : (person.streams?.[screen ? 'screen' : 'camera'] ?? null);

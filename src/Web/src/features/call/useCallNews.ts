@@ -9,6 +9,8 @@ const normalMs = 5_000;
 const actionableMs = 7_000;
 /** Who reloads the page leaves and comes: that is not news. */
 const returnsWithinMs = 4_000;
+/** First the picture of whoever came, then the words about it. */
+const afterThePictureMs = 800;
 
 /** Toasts for what the others do. */
 export function useCallNews(session: CallSession) {
@@ -16,13 +18,14 @@ export function useCallNews(session: CallSession) {
 
   useEffect(() => {
     const going = new Map<string, ReturnType<typeof setTimeout>>();
+    const later = new Set<ReturnType<typeof setTimeout>>();
     const say = (message: string, autoClose: number) => notifications.show({ message, autoClose, role: 'status', position: 'bottom-left' });
 
     const came = ({ personId, name }: { personId: string; name: string }) => {
       const pending = going.get(personId);
       going.delete(personId);
-      if (pending === undefined) return say(t('call.news.joined', { name }), normalMs);
-      return clearTimeout(pending);
+      if (pending !== undefined) return clearTimeout(pending);
+      later.add(setTimeout(() => say(t('call.news.joined', { name }), normalMs), afterThePictureMs));
     };
     const went = ({ personId, name, reason }: CallNotice & { what: 'left' }) => {
       const tell = () => {
@@ -56,7 +59,8 @@ export function useCallNews(session: CallSession) {
 
     const stop = [session.notices.on(heard), session.local.notices.on(device)];
     return () => {
-      for (const each of [...stop, ...[...going.values()].map((timer) => () => clearTimeout(timer))]) each();
+      for (const each of stop) each();
+      for (const timer of [...going.values(), ...later]) clearTimeout(timer);
     };
   }, [session, t]);
 }
