@@ -72,6 +72,18 @@ describe('the local devices', () => {
     expect(state().camera).toMatchObject({ on: false, track: null });
   });
 
+  it('capture what the call can carry, also when it grew while the camera was opening', async () => {
+    const opening = media.open({ microphone: true, camera: true });
+    media.setCameraPlan(cameraPlan('720p', 3, false));
+    await opening;
+    const camera = devices.tracks.find(t => t.kind === 'video')!;
+    expect(camera.applied.map(c => c.height)).toEqual([{ ideal: 360 }]);
+    media.setCameraPlan(cameraPlan('720p', 3, false));
+    expect(camera.applied).toHaveLength(1);
+    media.setCameraPlan(cameraPlan('720p', 1, false));
+    expect(camera.applied.map(c => c.height)).toEqual([{ ideal: 360 }, { ideal: 720 }]);
+  });
+
   it('fall back to another one when unplugged, and say so; the menu shows what is sent', async () => {
     await media.open({ microphone: true, camera: true });
     devices.unplug('headset');

@@ -33,12 +33,14 @@ export class LocalMedia {
   readonly state: Store<LocalMediaState>;
   audioQuality: AudioQuality = 'medium';
   #plan: CameraPlan;
+  /** What the camera was asked for last; a plan may change while it is still opening. */
+  #asked: CameraPlan;
 
   constructor(plan: CameraPlan) {
-    this.#plan = plan;
+    this.#plan = this.#asked = plan;
     const notice = (what: DeviceNotice) => this.notices.emit(what);
     this.microphone = new CaptureDevice('microphone', () => audio[this.audioQuality], notice);
-    this.camera = new CaptureDevice('camera', () => cameraConstraints(this.#plan), notice);
+    this.camera = new CaptureDevice('camera', () => cameraConstraints((this.#asked = this.#plan)), notice);
     this.state = new Store<LocalMediaState>({
       microphone: this.microphone.state.getSnapshot(),
       camera: this.camera.state.getSnapshot(),
@@ -49,7 +51,10 @@ export class LocalMedia {
       speakerId: rememberedDevices().speaker ?? '',
     });
     this.microphone.state.subscribe(() => this.state.set({ microphone: this.microphone.state.getSnapshot() }));
-    this.camera.state.subscribe(() => this.state.set({ camera: this.camera.state.getSnapshot() }));
+    this.camera.state.subscribe(() => {
+      this.#fitCamera();
+      this.state.set({ camera: this.camera.state.getSnapshot() });
+    });
     this.screen.state.subscribe(() => this.state.set({ screen: this.screen.state.getSnapshot() }));
   }
 
@@ -81,10 +86,8 @@ export class LocalMedia {
 
   /** Captures no more than what is sent. */
   setCameraPlan(plan: CameraPlan): void {
-    if (plan.width === this.#plan.width && plan.frameRate === this.#plan.frameRate) return;
     this.#plan = plan;
-    const { track } = this.camera.state.getSnapshot();
-    track?.applyConstraints(cameraConstraints(plan)).catch(() => {}); // a camera that cannot goes on as it was
+    this.#fitCamera();
   }
 
   close(): void {
@@ -108,6 +111,13 @@ export class LocalMedia {
     }
     this.microphone.adopt(rounds.microphone, stream.getAudioTracks()[0]!);
     this.camera.adopt(rounds.camera, stream.getVideoTracks()[0]!);
+  }
+
+  #fitCamera(): void {
+    const { track } = this.camera.state.getSnapshot();
+    if (!track || (this.#plan.width === this.#asked.width && this.#plan.frameRate === this.#asked.frameRate)) return;
+    this.#asked = this.#plan;
+    track.applyConstraints(cameraConstraints(this.#plan)).catch(() => {}); // a camera that cannot goes on as it was
   }
 
   readonly #devicesChanged = async () => {

@@ -59,7 +59,8 @@ export class FakeTrack {
   ) {}
 
   getSettings = () => ({ deviceId: this.deviceId });
-  applyConstraints = async () => {};
+  readonly applied: MediaTrackConstraints[] = [];
+  applyConstraints = async (constraints: MediaTrackConstraints) => void this.applied.push(constraints);
   stop = () => {
     this.readyState = 'ended';
   };

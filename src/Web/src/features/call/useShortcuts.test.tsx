@@ -14,7 +14,7 @@ function Page({ enabled = true }: { enabled?: boolean }) {
     <>
       <input data-testid="input" />
       <div role="dialog">
-        <button data-testid="in-dialog" />
+        <button data-testid="in-dialog" aria-label="x" />
       </div>
     </>
   );
