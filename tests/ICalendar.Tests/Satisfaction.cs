@@ -9,8 +9,8 @@ internal static class Satisfaction
     {
         var (local, date) = (occurrence.Local, occurrence.Local.Date);
         // A time that a gap moved shows another hour than its rule; which ones may move is DaylightSavingSpec's matter
-        var moved = start.Zone is { } zone && zone.AtStrictly(local) is var at
-            && zone.MapLocal(local - Period.FromHours(1)).Count == 0 && at.LocalDateTime == local;
+        var moved = start.Zone is { } zone
+            && (zone.MapLocal(local - Period.FromHours(1)).Count == 0 || zone.MapLocal(local - Period.FromMinutes(30)).Count == 0);
         var weeks = WeekYearRules.ForMinDaysInFirstWeek(4, rule.WeekStart);
         var weeksInYear = weeks.GetWeeksInWeekYear(weeks.GetWeekYear(date));
         return Fits(rule.ByMonth, local.Month, 0)

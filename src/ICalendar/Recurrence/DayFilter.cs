@@ -60,7 +60,7 @@ internal static class DayFilter
     public static bool SpillsOver(RulePlan plan, int year, int month)
     {
         var wanted = plan.HasMonthDays ? plan.MonthDays : plan.HasDays ? 0 : 1u << plan.StartDayOfMonth;
-        return plan.Skip == SkipBehaviour.Forward && wanted >> (Civil.DaysInMonth(year, month) + 1) != 0;
+        return plan.Skip == SkipBehaviour.Forward && wanted >= 1UL << (Civil.DaysInMonth(year, month) + 1);
     }
 
     private static uint WeekdaysOfMonth(RulePlan plan, int weekdayOfFirst, int length)
