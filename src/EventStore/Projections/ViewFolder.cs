@@ -25,8 +25,14 @@ internal abstract class ViewFolder
     /// <summary>Forgets what it knows of the table, e.g. after a failure.</summary>
     public abstract void Forget();
 
-    /// <summary>The table is known to hold nothing that this folder did not write: rows that it does not know do not exist.</summary>
+    /// <summary>
+    /// The table is known to hold nothing that this folder did not write: rows that it does not know do not exist, so
+    /// that they need not be looked for, and new ones go in by COPY.
+    /// </summary>
     public bool OwnsTable { get; set; }
+
+    /// <summary>Owns the table when it is empty.</summary>
+    public abstract Task OwnEmptyTableAsync(NpgsqlConnection connection, CancellationToken cancellationToken);
 }
 
 internal sealed class ViewFolder<TKey, TRow>(View<TKey, TRow> view, ViewTable table) : ViewFolder where TKey : notnull where TRow : class
@@ -84,7 +90,8 @@ internal sealed class ViewFolder<TKey, TRow>(View<TKey, TRow> view, ViewTable ta
 
     public override async Task FlushAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var written = changed.Where(k => known[k].Row is not null).ToArray();
+        if (OwnsTable) await CopyNewRowsAsync(connection, cancellationToken);
+        var written = changed.Where(k => known[k] is { Row: not null, Exists: var exists } && (exists || !OwnsTable)).ToArray();
         if (written.Length > 0)
         {
             var rows = Array.ConvertAll(written, k => known[k].Row!);
@@ -114,6 +121,31 @@ internal sealed class ViewFolder<TKey, TRow>(View<TKey, TRow> view, ViewTable ta
         OwnsTable = false;
     }
 
+    private async Task CopyNewRowsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(table.CopySql, cancellationToken);
+        foreach (var key in changed)
+        {
+            if (known[key] is not { Row: { } row, Exists: false, Version: var version }) continue;
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(key, table.KeyType, cancellationToken);
+            await copy.WriteAsync(View<TKey, TRow>.Write(row), NpgsqlDbType.Jsonb, cancellationToken);
+            await copy.WriteAsync(version, cancellationToken);
+            foreach (var column in view.Columns)
+            {
+                if (column.Value(row) is { } value) await copy.WriteAsync(value, column.Type, cancellationToken);
+                else await copy.WriteNullAsync(cancellationToken);
+            }
+        }
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    public override async Task OwnEmptyTableAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"select not exists (select 1 from {table.Name})", connection);
+        OwnsTable = (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     public override NpgsqlParameter ChangedKeys() => new() { Value = changed.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | table.KeyType };
 
     public override async Task<IReadOnlyList<ViewDifference>> CompareChangedAsync(NpgsqlConnection connection, ViewTable live, CancellationToken cancellationToken)
@@ -138,6 +170,7 @@ internal sealed class ViewFolder<TKey, TRow>(View<TKey, TRow> view, ViewTable ta
     {
         known.Clear();
         changed.Clear();
+        OwnsTable = false;
     }
 
     private static void Add(NpgsqlCommand command, NpgsqlDbType type, Array values) =>

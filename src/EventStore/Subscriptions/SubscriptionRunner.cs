@@ -40,6 +40,7 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
         await using var alone = await AloneAsync(connection, stopping);
         var progress = await Progress.LoadAsync(connection, subscription.Name, stopping);
         carefulUntil = progress.FailedAt ?? LogCursor.Start;
+        await work.BeginAsync(connection, stopping);
         if (progress.State == SubscriptionState.Paused) logger.LogError("The subscription {Name} is paused at {Position}: {Error}", subscription.Name, progress.FailedAt?.Position, progress.Error);
 
         while (connection.State == ConnectionState.Open)
@@ -69,12 +70,17 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
         var (cursor, taken, behind) = (progress.Cursor, 0, BehindShortTransaction);
         StoredEvent? last = null;
         var gatheringSince = Environment.TickCount64;
+        Task<LogPage>? readAhead = null;
         try
         {
             while (true)
             {
                 var next = log.Commits.Next;
-                var page = await log.ReadForwardAsync(connection, cursor, isCareful ? pieceSize : work.PageSize, wireNames, stopping);
+                var limit = isCareful ? pieceSize : work.PageSize;
+                var page = await (readAhead ?? log.ReadForwardAsync(connection, cursor, limit, wireNames, stopping));
+                var mayGather = page.IsFull && !isCareful && work.MayGather && Environment.TickCount64 - gatheringSince < KeepCheckpointAtLeastEvery.TotalMilliseconds;
+                // On a connection of its own: the next page is read while this one is folded.
+                readAhead = mayGather ? log.ReadForwardAsync(page.End, limit, wireNames, stopping) : null;
                 if (page.Facts.Count > 0)
                 {
                     (last, taken) = (page.Facts[^1], taken + page.Facts.Count);
@@ -82,7 +88,7 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
                     await work.TakeAsync(connection, page.Facts, stopping);
                 }
                 cursor = page.End;
-                if (page.IsFull && !isCareful && work.MayGather) continue;
+                if (readAhead is not null) continue;
                 if (taken > 0 || Environment.TickCount64 - gatheringSince > KeepCheckpointAtLeastEvery.TotalMilliseconds)
                     return await CommitAsync(connection, progress, cursor, last?.Position ?? 0, stopping);
                 await Task.WhenAny(next, Task.Delay(page.MoreIsWaiting ? behind : PollInterval, stopping));
@@ -98,6 +104,10 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
             if (taken == 1) return await FailAsync(progress, last.Cursor, e, stopping);
             (carefulUntil, pieceSize) = (last.Cursor, Math.Max(1, taken / 20));
             return connection.State == ConnectionState.Open ? progress : await progress.FailAsync(log.DataSource, last.Cursor, e, pause: false, stopping);
+        }
+        finally
+        {
+            if (readAhead is not null) await Task.WhenAny(readAhead);
         }
     }
 

@@ -12,6 +12,9 @@ internal abstract class SubscriptionWork
     /// <summary>Pages may be gathered before the next flush while more facts are at hand.</summary>
     public virtual bool MayGather => false;
 
+    /// <summary>Once, when this node has the subscription to itself.</summary>
+    public virtual Task BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public abstract Task TakeAsync(NpgsqlConnection connection, IReadOnlyList<StoredEvent> facts, CancellationToken cancellationToken);
 
     /// <summary>Inside the checkpoint's transaction.</summary>
@@ -91,10 +94,13 @@ internal sealed class ViewSubscription(IView view) : Subscription(NameOf(view))
 
     private sealed class Work(ViewFolder folder) : SubscriptionWork
     {
-        private const int ChangedRowsAtMost = 50_000;
+        private const int ChangedRowsAtMost = 200_000;
 
         public override int PageSize => 5_000;
         public override bool MayGather => folder.Changed < ChangedRowsAtMost;
+
+        // A view that is followed for the first time.
+        public override Task BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => folder.OwnEmptyTableAsync(connection, cancellationToken);
 
         public override Task TakeAsync(NpgsqlConnection connection, IReadOnlyList<StoredEvent> facts, CancellationToken cancellationToken) =>
             folder.AddAsync(connection, facts, cancellationToken);

@@ -22,12 +22,21 @@ internal static class AppendBench
         };
         var fsync = new List<double>();
         var found = new List<(int Sessions, string Subject, Measured Measured)>();
+        var cpu = new List<(int Sessions, string Subject, Cpu Used)>();
         foreach (var subject in subjects.Values) await subject(8); // to warm up
         for (var round = 0; round < EventStoreBench.Rounds; round++)
         {
             fsync.Add(FsyncRate(server.Folder));
             foreach (var sessions in (int[])[1, 8, 32])
-                foreach (var (name, run) in subjects) found.Add((sessions, name, await run(sessions)));
+                foreach (var (name, run) in subjects)
+                {
+                    var before = Cpu.Used(server.Folder);
+                    var measured = await run(sessions);
+                    var used = (Cpu.Used(server.Folder) - before) / measured.Count;
+                    Console.WriteLine($"  round {round + 1}, {sessions,2} sessions, {name,-17} {measured.PerSecond,7:N0}/s, CPU {used.Client * 1e6:N0} us here and {used.Server * 1e6:N0} us in PostgreSQL each");
+                    found.Add((sessions, name, measured));
+                    cpu.Add((sessions, name, used));
+                }
         }
 
         report.Add("append", "limit", "fsync per s", Report.Median(fsync), "1/s");
@@ -42,6 +51,9 @@ internal static class AppendBench
                 report.Add(@case, subject.Key, "facts per s", perSecond * Domain.FactsPerStream, "1/s");
                 report.Add(@case, subject.Key, "p50", Report.Median(subject.Select(m => m.P50)), "ms");
                 report.Add(@case, subject.Key, "p99", Report.Median(subject.Select(m => m.P99)), "ms");
+                var used = cpu.Where(c => c.Sessions == sessions.Key && c.Subject == subject.Key).Select(c => c.Used).ToList();
+                report.Add(@case, subject.Key, "CPU of the client", Report.Median(used.Select(u => u.Client * 1e6)), "us each");
+                report.Add(@case, subject.Key, "CPU of PostgreSQL", Report.Median(used.Select(u => u.Server * 1e6)), "us each");
                 if (subject.Key != Ceiling)
                     report.Add(@case, subject.Key, "of the ceiling", Report.Median(subject.Zip(bySubject[Ceiling], (a, b) => a.PerSecond / b.PerSecond)), "ratio");
             }

@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace VideoConf.Benchmarks.EventStore;
 
 /// <summary>What a closed loop found.</summary>
-internal sealed record Measured(double PerSecond, double P50, double P99)
+internal sealed record Measured(int Count, double PerSecond, double P50, double P99)
 {
     /// <summary>Latencies in milliseconds.</summary>
     public static double Percentile(IReadOnlyList<double> sorted, double share) => sorted[(int)Math.Min(sorted.Count - 1, Math.Ceiling(sorted.Count * share))];
@@ -30,6 +30,6 @@ internal static class Load
         })));
         var elapsed = clock.Elapsed.TotalSeconds;
         var all = latencies.SelectMany(l => l).Order().ToList();
-        return new Measured(all.Count / elapsed, Measured.Percentile(all, 0.5), Measured.Percentile(all, 0.99));
+        return new Measured(all.Count, all.Count / elapsed, Measured.Percentile(all, 0.5), Measured.Percentile(all, 0.99));
     }
 }
