@@ -35,11 +35,11 @@ internal static class CatchUpBench
         await database.ExecuteAsync($"truncate {view.Table.Name}");
         await database.ExecuteAsync($"delete from events.mt_event_progression where name = '{name}'");
         await database.ExecuteAsync("checkpoint");
-        var last = await database.QueryAsync<long>("select max(seq_id) from events.mt_events");
+        const string Last = "(select tx_id, seq_id from events.mt_events order by tx_id desc, seq_id desc limit 1)";
         using var runner = new SubscriptionRunner(database.OpenLog(), services.GetServices<Subscription>(), NullLogger<SubscriptionRunner>.Instance);
         var clock = Stopwatch.StartNew();
         await runner.StartAsync(default);
-        while (await database.QueryAsync<long>($"select last_seq_id from events.mt_event_progression where name = '{name}'") < last)
+        while (!await database.QueryAsync<bool>($"select (tx_id, seq_id) >= {Last} from events.mt_event_progression where name = '{name}'"))
             await Task.Delay(10);
         var seconds = clock.Elapsed.TotalSeconds;
         await runner.StopAsync(default);
