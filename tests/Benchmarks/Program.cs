@@ -1,9 +1,18 @@
+using System.Runtime.InteropServices;
 using VideoConf.Benchmarks;
 using VideoConf.Benchmarks.EventStore;
+using VideoConf.Benchmarks.Signaling;
+
+if (args is ["serve", "echo"])
+{
+    await EchoServer.RunAsync();
+    return 0;
+}
 
 var benches = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
 {
     ["event-store"] = EventStoreBench.RunAsync,
+    ["signaling"] = SignalingBench.RunAsync,
 };
 string? json = null;
 switch (args)
@@ -18,8 +27,28 @@ switch (args)
         return 2;
 }
 
+// Since .NET 10 a signal ends the process without ProcessExit, and with it goes the chance to stop the servers.
+using var ending = new CancellationTokenSource();
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, EndOrderly);
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, EndOrderly);
+
 var report = new Report(args[0]);
-await benches[args[0]](report);
+try
+{
+    await benches[args[0]](report);
+}
+catch (Exception) when (ending.IsCancellationRequested)
+{
+    // Its server was taken away; the exit under way finishes.
+    await Task.Delay(Timeout.Infinite);
+}
 report.Print();
 if (json is not null) report.Write(json);
 return 0;
+
+void EndOrderly(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    ending.Cancel();
+    Environment.Exit(1);
+}
