@@ -12,6 +12,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         this.process = process;
         this.folder = folder;
+        AppDomain.CurrentDomain.ProcessExit += StopWithUs;
+    }
+
+    // A benchmark that is interrupted leaves no server behind.
+    private void StopWithUs(object? sender, EventArgs e)
+    {
+        using var stop = Process.Start("kill", ["-TERM", process.Id.ToString()]);
+        stop.WaitForExit();
+        process.WaitForExit();
+        if (folder is not null) Directory.Delete(folder, recursive: true);
     }
 
     public Uri Address { get; private set; } = new("http://localhost");
@@ -76,6 +86,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= StopWithUs;
         using (var stop = Process.Start("kill", ["-TERM", process.Id.ToString()])) await stop.WaitForExitAsync();
         await process.WaitForExitAsync();
         process.Dispose();

@@ -11,8 +11,8 @@ internal static class SignalingBench
     private const int Rounds = 5;
     private const int Window = 4;
     private const int PerSecond = 2000;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("DURATION") ?? "5"));
 
     private sealed record Subject(string Name, Wire Wire, Func<Task<ServerProcess>> Start, Func<Uri, Task<IReadOnlyList<Seat>>> Seats);
 
