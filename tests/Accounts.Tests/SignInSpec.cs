@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace VideoConf.Accounts.Tests;
 
 public sealed class SignInSpec(AccountsServer server) : IClassFixture<AccountsServer>
@@ -116,7 +117,8 @@ public sealed class SignInSpec(AccountsServer server) : IClassFixture<AccountsSe
         plain.ShouldNotContain("expires=");
         plain.ShouldNotContain("secure");
 
-        (await browser.SignIn("cookie@example.org", remember: true)).SetCookie.ToLowerInvariant().ShouldContain("expires=tue, 22 dec 2026");
+        var inThirtyDays = (server.Clock.GetCurrentInstant() + Duration.FromDays(30)).ToDateTimeUtc().ToString("ddd, dd MMM yyyy", CultureInfo.InvariantCulture);
+        (await browser.SignIn("cookie@example.org", remember: true)).SetCookie.ShouldContain($"expires={inThirtyDays}", Case.Insensitive);
         browser.Headers.Add("X-Test-Scheme", "https");
         (await browser.SignIn("cookie@example.org")).SetCookie.ToLowerInvariant().ShouldContain("secure");
     }

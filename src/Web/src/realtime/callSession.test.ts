@@ -43,6 +43,7 @@ async function start(): Promise<void> {
     join: async previous => {
       joins.push(previous);
       if (refusal) throw refusal;
+      if (previous) server.door = 'open';
       return answer(`me-${joins.length}`);
     },
     leave: (id, reason) => left.push([id, reason]),
@@ -141,7 +142,6 @@ describe('the call', () => {
     server.door = 'unauthorized';
     server.drop();
     await waitFor(() => expect(joins).toEqual([undefined, 'me-1']));
-    server.door = 'open';
     await waitFor(() => expect(state()).toMatchObject({ selfId: 'me-2', phase: 'joined', signalling: 'connected' }));
   });
 

@@ -42,6 +42,8 @@ export interface CallOptions {
   onPageClosed?: (participantId: string) => void;
 }
 
+const joinAgainAtMostEveryMs = 1_000;
+
 /** The call from Join to Leave, whatever happens to the connection in between. */
 export class CallSession {
   readonly state = new Store<CallState>({
@@ -60,6 +62,7 @@ export class CallSession {
   readonly #pause = new Pause();
   readonly #stopWatching: () => void;
   #stay: Stay | null = null;
+  #joinedAgainAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: CallOptions) {
     this.#options = options;
@@ -130,9 +133,13 @@ export class CallSession {
     this.state.set({ signalling: 'reconnecting' });
     const previous = this.#stay?.selfId;
     const since = performance.now();
+    // A new stay that is refused at once again must not make a flood of joins.
+    if (since - this.#joinedAgainAt < joinAgainAtMostEveryMs) await this.#pause.for(joinAgainAtMostEveryMs);
     for (let failures = 0; !this.#over; failures++) {
       try {
-        return this.#enter(await this.#options.join(previous), false);
+        const answer = await this.#options.join(previous);
+        this.#joinedAgainAt = performance.now();
+        return this.#enter(answer, false);
       } catch (error) {
         const problem = problemOf(error);
         const passing = problem.status === 0 || problem.status === 429 || problem.status >= 500;
