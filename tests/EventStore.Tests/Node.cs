@@ -71,7 +71,7 @@ internal sealed class Node : IAsyncDisposable
 
     /// <summary>Ends the sessions of a node, as an operator or a network would: all of them, or one by chance.</summary>
     public Task<long> CutOffAsync(string node, bool one = false) => QueryAsync<long>(
-        $"select count(pg_terminate_backend(pid)) from (select pid from pg_stat_activity where application_name = '{node}' order by random() limit {(one ? "1" : "all")}) as victims");
+        $"select count(pg_terminate_backend(pid)) from (select pid from pg_stat_activity where datname = current_database() and application_name = '{node}' order by random() limit {(one ? "1" : "all")}) as victims");
 
     public async Task StopAsync()
     {
