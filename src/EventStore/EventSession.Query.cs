@@ -16,4 +16,15 @@ public sealed partial class EventSession
         await using var command = new NpgsqlCommand { Connection = connection, Transaction = transaction };
         return await Views.ReadAsync(command, view, condition, parameters, cancellationToken);
     }
+
+    /// <summary>
+    /// A statement of a module's own, run before saving, on this session's connection and in its transaction: locks that
+    /// it takes are held until the session has saved or is disposed. Positional parameters ($1, $2 …).
+    /// </summary>
+    public async Task<NpgsqlCommand> CreateCommandAsync(string sql, CancellationToken cancellationToken = default)
+    {
+        connection ??= await log.DataSource.OpenConnectionAsync(cancellationToken);
+        transaction ??= await connection.BeginTransactionAsync(cancellationToken);
+        return new NpgsqlCommand(sql, connection, transaction);
+    }
 }

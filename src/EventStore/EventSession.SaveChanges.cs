@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
@@ -15,25 +16,33 @@ public sealed partial class EventSession
     // order of its versions; readers wait for both as before.
     private const string Transaction = "(select pg_current_xact_id()::text::bigint + tx_offset from events.vc_log)";
 
-    private static string Facts(string transaction) =>
+    // As many rows of values as there are facts: an array would be taken apart on the server first, which a short append
+    // feels. There are as many statements as there are lengths of appends, and the common ones are prepared.
+    private static string Facts(string version, int count, string transaction) =>
         $"""
         insert into events.mt_events
             (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, user_name, headers, tx_id)
-        select nextval('events.mt_events_sequence'), f.id, $1, (select version from stream) - $3 + f.number, f.data, f.type, $2,
-               $7, $8, $9, $10, {transaction}
-        from unnest($4, $5, $6) with ordinality as f (id, data, type, number)
+        select nextval('events.mt_events_sequence'), f.id, $1, {version}, f.data, f.type, $2, $4, $5, $6, $7, {transaction}
+        from (values {string.Join(", ", Enumerable.Range(1, count).Select(n => $"({n}, ${3 * n + 6}, ${3 * n + 7}, ${3 * n + 8})"))}) as f (number, id, data, type)
         """;
 
-    private static readonly string StartSql =
-        $"with stream as (insert into events.mt_streams (id, type, version, timestamp, created) values ($1, $11, $3, $2, $2) returning version) {Facts(Transaction)}";
+    private static string StartSql(int count) =>
+        $"with stream as (insert into events.mt_streams (id, type, version, timestamp, created) values ($1, $8, $3, $2, $2)) {Facts("f.number", count, Transaction)}";
 
-    private static readonly string AppendSql =
+    private static string AppendSql(int count) =>
         $"""
          with stream as (
              update events.mt_streams set version = version + $3, timestamp = $2
-             where id = $1 and version = $11 and not is_archived returning version)
-         {Facts($"greatest({Transaction}, (select tx_id from events.mt_events where stream_id = $1 and version = $11))")}
+             where id = $1 and version = $8 and not is_archived returning version)
+         {Facts("(select version from stream) - $3 + f.number", count, $"greatest({Transaction}, (select tx_id from events.mt_events where stream_id = $1 and version = $8))")}
          """;
+
+    private static readonly ConcurrentDictionary<(bool IsNew, int Count), string> Statements = [];
+
+    private static string Sql(bool isNew, int count) =>
+        count > 100 ? Make((isNew, count)) : Statements.GetOrAdd((isNew, count), Make);
+
+    private static string Make((bool IsNew, int Count) s) => s.IsNew ? StartSql(s.Count) : AppendSql(s.Count);
 
     /// <summary>
     /// Commits everything: streams, facts, inline views, enlisted statements. One round trip (two when the session
@@ -101,7 +110,7 @@ public sealed partial class EventSession
 
     private static bool IsLostRace(PostgresException e) => e.SqlState switch
     {
-        PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => true,
+        PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => true,
         PostgresErrorCodes.NotNullViolation => e is { TableName: "mt_events", ColumnName: "version" },
         _ => false,
     };
@@ -113,18 +122,11 @@ public sealed partial class EventSession
 
     private NpgsqlBatchCommand AppendCommand(StreamWrite write, StoredEvent[] facts, Instant now)
     {
-        var command = new NpgsqlBatchCommand(write.Version == 0 ? StartSql : AppendSql);
+        var command = new NpgsqlBatchCommand(Sql(write.Version == 0, facts.Length));
         var parameters = command.Parameters;
         parameters.Add(new NpgsqlParameter<Guid> { TypedValue = write.Id });
         parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.ToDateTimeUtc() });
         parameters.Add(new NpgsqlParameter<long> { TypedValue = facts.Length });
-        parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(facts, f => f.Id) });
-        parameters.Add(new NpgsqlParameter<string[]>
-        {
-            TypedValue = Array.ConvertAll(facts, f => f.Json),
-            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
-        });
-        parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(facts, f => f.WireName) });
         parameters.Add(Text(metadata.CorrelationId));
         parameters.Add(Text(metadata.CausationId));
         parameters.Add(Text(metadata.Actor));
@@ -132,6 +134,12 @@ public sealed partial class EventSession
         parameters.Add(write.Version == 0
             ? Text(write.StreamType)
             : new NpgsqlParameter<long> { TypedValue = write.Version });
+        foreach (var fact in facts)
+        {
+            parameters.Add(new NpgsqlParameter<Guid> { TypedValue = fact.Id });
+            parameters.Add(new NpgsqlParameter<string> { TypedValue = fact.Json, NpgsqlDbType = NpgsqlDbType.Jsonb });
+            parameters.Add(new NpgsqlParameter<string> { TypedValue = fact.WireName });
+        }
         return command;
     }
 

@@ -11,7 +11,7 @@ public sealed class StoreMeters(EventLog log, SubscriptionControl subscriptions,
 {
     public const string Name = "VideoConf.EventStore";
 
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+    internal TimeSpan Every { get; init; } = TimeSpan.FromSeconds(10);
     private static readonly Meter Meter = new(Name);
 
     internal static readonly ActivitySource Activities = new(Name);

@@ -17,7 +17,7 @@ internal static class ApiDescription
         {
             // Every verb calls its body Request: without the verb's name they would all be one schema
             { DeclaringType: { } verb, Name: "Request" or "Answer" } type => verb.Name + type.Name,
-            { } type when IsInstant(type) => null,
+            { } type when IsInstant(type) || IsLocal(type) => null,
             _ => OpenApiOptions.CreateDefaultSchemaReferenceId(json),
         };
         options.AddSchemaTransformer((schema, context, _) =>
@@ -25,8 +25,12 @@ internal static class ApiDescription
             var type = context.JsonTypeInfo.Type;
             if (IsInstant(type))
                 (schema.Type, schema.Format) = (type == typeof(Instant) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null, "date-time");
+            if (IsLocal(type))
+                (schema.Type, schema.Format) = (type == typeof(LocalDateTime) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null, "local-date-time");
+            if (schema.Type?.HasFlag(JsonSchemaType.Array) == true && context.JsonTypeInfo.ElementType is { } element && IsLocal(element))
+                schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "local-date-time" };
             // What a request leaves out is null; what must be there says the refusal
-            if (type.Name == "Request")
+            if (type.Name.EndsWith("Request", StringComparison.Ordinal))
                 schema.Required?.Clear();
             return Task.CompletedTask;
         });
@@ -41,6 +45,8 @@ internal static class ApiDescription
     }
 
     private static bool IsInstant(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(Instant);
+
+    private static bool IsLocal(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(LocalDateTime);
 
     private static void AddHeader(OpenApiOperation operation, string name, string description)
     {

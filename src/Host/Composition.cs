@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.DataProtection;
 using VideoConf.Accounts;
+using VideoConf.Calendar;
 using VideoConf.EventStore;
 using VideoConf.HttpApi;
+using VideoConf.Notifications;
 using VideoConf.Rooms;
 using VideoConf.Signaling;
 
@@ -26,17 +28,27 @@ internal static class Composition
         services.AddDataProtection().SetApplicationName("VideoConf").PersistKeysToFileSystem(data.Keys);
         services.AddHttpApi();
         services.AddOpenApi("v1", ApiDescription.Configure);
-        services.AddEventStore(new EventRegistry().AddAccountFacts().AddRoomFacts());
+        services.AddEventStore(new EventRegistry().AddAccountFacts().AddRoomFacts().AddCalendarFacts().AddNotificationFacts());
         try
         {
             services.AddAccounts(configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new());
             services.AddRooms(configuration.GetSection("Rooms").Get<RoomsOptions>() ?? new());
+            services.AddCalendar(configuration.GetSection("Calendar").Get<CalendarOptions>() ?? new());
+            services.AddNotifications(NotificationsOf(configuration), Path.Combine(data.Path, "mails"));
             services.AddSignaling(configuration.GetSection("Signaling").Get<SignalingOptions>() ?? new());
         }
         catch (Exception e) when (e is InvalidOperationException or ValidationException)
         {
             throw new SettingException(e.Message, e);
         }
+    }
+
+    // Links in mails lead to the address that is served, unless people reach it under another
+    private static NotificationsOptions NotificationsOf(IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Notifications").Get<NotificationsOptions>() ?? new();
+        var served = ((string[])["//*", "//+", "//0.0.0.0", "//[::]"]).Aggregate(configuration["urls"]?.Split(';')[0], (url, any) => url?.Replace(any, "//localhost", StringComparison.Ordinal));
+        return configuration["Notifications:PublicUrl"] is null && !string.IsNullOrEmpty(served) ? options with { PublicUrl = served } : options;
     }
 
     public static void MapVideoConf(this WebApplication app)
@@ -49,6 +61,9 @@ internal static class Composition
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapRooms();
+        api.MapCalendar();
+        api.MapNotifications();
+        app.MapNotificationsHub();
         app.MapSignaling();
         app.MapOpenApi();
         app.MapHealth();

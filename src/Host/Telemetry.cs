@@ -16,7 +16,7 @@ internal sealed class Telemetry : IDisposable
         if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
         traces = Sdk.CreateTracerProviderBuilder().AddSource("Microsoft.AspNetCore", "Npgsql", StoreMeters.Name).AddOtlpExporter().Build();
         metrics = Sdk.CreateMeterProviderBuilder()
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http.Connections", "Npgsql", StoreMeters.Name, "VideoConf.Signaling").AddOtlpExporter().Build();
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http.Connections", "Npgsql", StoreMeters.Name, "VideoConf.Calendar", "VideoConf.Signaling").AddOtlpExporter().Build();
     }
 
     public void Dispose()

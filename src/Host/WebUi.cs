@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
 
@@ -7,8 +8,9 @@ namespace VideoConf.Host;
 internal static class WebUi
 {
     // Mantine writes styles into the page, hence unsafe-inline for styles; scripts come from files of this origin alone.
+    // wasm-unsafe-eval lets them compile WebAssembly (what tells a person from the background), and no text as script.
     private const string ContentSecurityPolicy =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob: mediastream:; "
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob: mediastream:; "
         + "connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
@@ -29,7 +31,13 @@ internal static class WebUi
             app.Logger.LogWarning("The web UI is not built: run script/server, or `npm ci && npm run build` in src/Web.");
             return;
         }
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), OnPrepareResponse = context => Cache(context.Context) });
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = new PhysicalFileProvider(folder),
+            // The model that finds the person in the picture; a file of unknown type is not served
+            ContentTypeProvider = new FileExtensionContentTypeProvider { Mappings = { [".tflite"] = "application/octet-stream" } },
+            OnPrepareResponse = context => Cache(context.Context),
+        });
     }
 
     /// <summary>The page itself for every address that is neither a file nor the server's.</summary>
@@ -51,7 +59,7 @@ internal static class WebUi
         });
     }
 
-    private static readonly PathString[] ServerPrefixes = ["/api", "/hubs", "/openapi", "/health"];
+    private static readonly PathString[] ServerPrefixes = ["/api", "/hubs", "/openapi", "/health", "/dev"];
 
     // Vite puts a hash of its content into the name of every asset.
     private static void Cache(HttpContext context) =>

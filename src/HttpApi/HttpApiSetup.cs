@@ -31,20 +31,22 @@ public static class HttpApiSetup
 
     private static Task AnswerException(HttpContext http)
     {
-        var exception = http.Features.Get<IExceptionHandlerFeature>()!.Error;
-        return exception switch
+        var feature = http.Features.Get<IExceptionHandlerFeature>()!;
+        return feature.Error switch
         {
             BadHttpRequestException bad => BadRequests.Explain(bad).ExecuteAsync(http),
             VersionMismatchException => Problems.OfStatus(StatusCodes.Status412PreconditionFailed).ExecuteAsync(http),
             ConcurrencyException => Problems.OfStatus(StatusCodes.Status409Conflict).ExecuteAsync(http),
-            _ => AnswerBug(http, exception),
+            _ => AnswerBug(http, feature),
         };
     }
 
-    private static Task AnswerBug(HttpContext http, Exception exception)
+    private static Task AnswerBug(HttpContext http, IExceptionHandlerFeature feature)
     {
+        // The pattern, because a path may hold a secret: that of a calendar's feed
+        var route = (feature.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "outside of every route";
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HttpApiSetup).Namespace!)
-            .LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+            .LogError(feature.Error, "{Method} {Route} failed", http.Request.Method, route);
         return Problems.OfStatus(StatusCodes.Status500InternalServerError).ExecuteAsync(http);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime.Text;
+using VideoConf.EventStore;
 
 namespace VideoConf.HttpApi;
 
@@ -20,6 +21,7 @@ public static class Json
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
         options.Converters.Add(new InstantConverter());
+        options.Converters.Add(FactJson.LocalDateTimes);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
     }
 

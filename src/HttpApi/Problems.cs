@@ -42,7 +42,7 @@ public static class Problems
             409 => ("conflict", "Somebody else changed this at the same moment. Try again."),
             412 => (VersionMismatch, "Somebody changed this in the meantime. Load it again and repeat your change."),
             413 => ("request_too_large", "The request is too large."),
-            415 => ("unsupported_media_type", "The body must be JSON (Content-Type: application/json)."),
+            415 => ("unsupported_media_type", "This address does not take a body of this kind (Content-Type)."),
             429 => (TooManyRequests, "Too many requests. Wait a little and try again."),
             503 => ("unavailable", "The server cannot answer right now. Try again in a moment."),
             >= 500 => ("internal_error", "Something went wrong on the server."),

@@ -10,6 +10,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
   },
+  // MediaPipe's loader is a module
+  worker: { format: 'es' },
   server: {
     proxy: {
       '/api': host,

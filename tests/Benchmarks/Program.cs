@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
 using VideoConf.Benchmarks;
+using VideoConf.Benchmarks.Calendar;
 using VideoConf.Benchmarks.EventStore;
+using VideoConf.Benchmarks.Recurrence;
+using VideoConf.Benchmarks.Reminders;
 using VideoConf.Benchmarks.Signaling;
 
 if (args is ["serve", "echo"])
@@ -9,10 +12,24 @@ if (args is ["serve", "echo"])
     return 0;
 }
 
+if (args is ["serve", "recurrence", var what, var folder])
+{
+    Ours.Print(what, folder);
+    return 0;
+}
+
 var benches = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
 {
+    ["calendar"] = CalendarBench.RunAsync,
     ["event-store"] = EventStoreBench.RunAsync,
-    ["signaling"] = SignalingBench.RunAsync,
+    ["recurrence"] = RecurrenceBench.RunAsync,
+    ["reminders"] = RemindersBench.RunAsync,
+    ["first-frame"] = FirstFrameBench.RunAsync,
+    ["signaling"] = async report =>
+    {
+        await SignalingBench.RunAsync(report);
+        await FirstFrameBench.RunAsync(report);
+    },
 };
 string? json = null;
 switch (args)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace VideoConf.Host.Tests;
 
 /// <summary>What an operator asks of a running host, and of its data folder when it is stopped.</summary>
@@ -33,6 +35,7 @@ public sealed class CommandsSpec
 
         var tail = await host.RunAsync("events", "tail", "--last", "2", "--json");
         tail.Json.Select(f => f.GetProperty("data").GetProperty("name").GetString()).ShouldBe(["Standup", "Retro"]);
+        await WhatIsCommittedIsFollowedAsync(host);
         (await host.RunAsync("events", "verify")).ShouldSatisfyAllConditions(v => v.ExitCode.ShouldBe(0), v => v.Output.ShouldStartWith("The log is whole: "));
         await host.ExecuteAsync($"update events.mt_events set data = '[]' where stream_id = '{id}'");
         var broken = await host.RunAsync("events", "verify", "--json");
@@ -40,11 +43,31 @@ public sealed class CommandsSpec
         await host.ExecuteAsync($"update events.mt_events set data = '{fact.GetProperty("data").GetRawText().Replace("'", "''", StringComparison.Ordinal)}' where stream_id = '{id}'");
     }
 
+    private static async Task WhatIsCommittedIsFollowedAsync(HostProgram host)
+    {
+        using var follower = host.RunBeside("events", "tail", "--last", "1", "--follow", "--json");
+        try
+        {
+            (await NameAsync()).ShouldBe("Retro");
+            await host.OpenRoomAsync("Planning");
+            await host.OpenRoomAsync("Review");
+            (await NameAsync()).ShouldBe("Planning");
+            (await NameAsync()).ShouldBe("Review");
+        }
+        finally
+        {
+            follower.Kill();
+        }
+
+        async Task<string?> NameAsync() => JsonDocument.Parse((await follower.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)))!)
+            .RootElement.GetProperty("data").GetProperty("name").GetString();
+    }
+
     private static async Task ViewsAreMendedAsync(HostProgram host, Guid id)
     {
         var list = await host.RunAsync("views", "list", "--json");
         list.Json.Select(v => (v.GetProperty("alias").GetString(), v.GetProperty("isInline").GetBoolean())).ShouldContain(("roomdirectory", true));
-        list.Json.Single(v => v.GetProperty("alias").GetString() == "roomdirectory").GetProperty("rows").GetInt32().ShouldBe(2);
+        list.Json.Single(v => v.GetProperty("alias").GetString() == "roomdirectory").GetProperty("rows").GetInt32().ShouldBe(4);
         (await host.RunAsync("views", "list")).Output.ShouldContain("roomdirectory");
 
         await host.ExecuteAsync($"update events.mt_doc_roomdirectory set data = jsonb_set(data, '{{name}}', '\"damaged\"') where id = '{id}'");

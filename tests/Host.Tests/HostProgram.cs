@@ -64,6 +64,9 @@ public sealed class HostProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs it beside; it is ended when the test has read enough.</summary>
+    internal Process RunBeside(params string[] arguments) => Start(arguments);
+
     public async Task<JsonElement> GetAsync(string path)
     {
         using var client = new HttpClient { BaseAddress = Address };

@@ -45,8 +45,9 @@ internal static class Purity
         }
     }
 
+    // The compiler's iterators ask which thread they are on, and nothing comes of it.
     private static bool IsImpure(string type, string member) =>
-        Sources.Contains(type) || Members.Contains($"{type}.{member}") || Worlds.Any(world => type.StartsWith(world, StringComparison.Ordinal));
+        member != "get_CurrentManagedThreadId" && (Sources.Contains(type) || Members.Contains($"{type}.{member}") || Worlds.Any(world => type.StartsWith(world, StringComparison.Ordinal)));
 
     private static bool IsOurs(TypeReference type) => type.GetElementType().Scope.Name.StartsWith(Built.Prefix, StringComparison.Ordinal)
         || type.Module.Assembly.Name.Name.StartsWith(Built.Prefix, StringComparison.Ordinal) && type.GetElementType().Scope is ModuleDefinition;

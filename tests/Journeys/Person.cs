@@ -1,4 +1,6 @@
 using System.Globalization;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace VideoConf.Journeys;
@@ -7,6 +9,7 @@ namespace VideoConf.Journeys;
 public sealed class Person(string name, IPage page) : IAsyncDisposable
 {
     private static readonly float Patience = 20_000;
+    private static readonly AxeRunOptions Wcag22AA = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
 
     public string Name { get; } = name;
     public IPage Page { get; } = page;
@@ -37,6 +40,15 @@ public sealed class Person(string name, IPage page) : IAsyncDisposable
     public async Task SeesPeopleAsync(int count, float? within = null) =>
         await Assertions.Expect(Page.GetByTestId("people-count")).ToHaveTextAsync(count.ToString(CultureInfo.InvariantCulture), new() { Timeout = within ?? Patience });
 
+    /// <summary>Registers under an address of his own, and is signed in from then on.</summary>
+    public async Task<string> GetsAnAccountAsync(string language = "en", string timeZone = "Europe/Berlin")
+    {
+        var email = $"{Name.ToLowerInvariant()}-{Guid.NewGuid():N}@example.com";
+        var answer = await Page.APIRequest.PostAsync("/api/v1/accounts", new() { DataObject = new { email, password = "correct horse battery", displayName = Name, language, timeZone } });
+        answer.Ok.ShouldBeTrue(await answer.TextAsync());
+        return email;
+    }
+
     /// <summary>The tile of somebody else (not his screen).</summary>
     public ILocator TileOf(Person other) => Page.Locator($"[data-testid^=tile-]:not([data-screen])[aria-label^=\"{other.Name}\"]");
 
@@ -51,6 +63,15 @@ public sealed class Person(string name, IPage page) : IAsyncDisposable
         var before = await Page.EvaluateAsync<int>("video => video.getVideoPlaybackQuality().totalVideoFrames", handle);
         await Page.WaitForFunctionAsync(
             "([video, frames]) => video.getVideoPlaybackQuality().totalVideoFrames > frames", new object[] { handle, before + 10 }, new() { Timeout = Patience });
+    }
+
+    /// <summary>axe finds nothing serious on the page as it stands: once what is being drawn is drawn.</summary>
+    public async Task HasNoSeriousFindingsAsync()
+    {
+        await Page.EvaluateAsync("() => document.fonts.ready.then(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))))");
+        var result = await Page.RunAxe(Wcag22AA);
+        result.Violations.Where(v => v.Impact is "serious" or "critical")
+            .Select(v => $"{Page.Url}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty();
     }
 
     public Task PressesAsync(string testId) => Page.GetByTestId(testId).ClickAsync();

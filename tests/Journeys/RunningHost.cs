@@ -8,17 +8,27 @@ namespace VideoConf.Journeys;
 public sealed class RunningHost : IAsyncDisposable
 {
     private readonly string data;
+    private readonly bool isShared;
+    private readonly IReadOnlyDictionary<string, string> settings;
     private readonly List<string> output = [];
-    private Process process;
+    private Process process = new();
 
-    private RunningHost(string data) => (this.data, process) = (data, new Process());
+    private RunningHost(string data, bool isShared, IReadOnlyDictionary<string, string> settings) => (this.data, this.isShared, this.settings) = (data, isShared, settings);
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    public static async Task<RunningHost> StartAsync()
+    /// <summary>The keys with which the host seals what it gives out: for what it would send by mail.</summary>
+    public DirectoryInfo Keys => new(Path.Combine(data, "keys"));
+
+    // Not CreateTempSubdirectory: root's is closed to PostgreSQL's account, and the database would be kept elsewhere and stay
+    public static Task<RunningHost> StartAsync() =>
+        StartAsync(new RunningHost(Path.Combine(Path.GetTempPath(), $"videoconf-journey-{Guid.NewGuid():N}"), isShared: false, new Dictionary<string, string>()));
+
+    /// <summary>One of several on one database: the keys in the folder are theirs together, and whoever made it removes it.</summary>
+    public static Task<RunningHost> StartBesideOthersAsync(string data, IReadOnlyDictionary<string, string> settings) => StartAsync(new RunningHost(data, isShared: true, settings));
+
+    private static async Task<RunningHost> StartAsync(RunningHost host)
     {
-        // Not CreateTempSubdirectory: root's is closed to PostgreSQL's account, and the database would be kept elsewhere and stay
-        var host = new RunningHost(Path.Combine(Path.GetTempPath(), $"videoconf-journey-{Guid.NewGuid():N}"));
         await host.StartProcessAsync();
         return host;
     }
@@ -26,9 +36,25 @@ public sealed class RunningHost : IAsyncDisposable
     /// <summary><c>kill -9</c>, then the same program on the same data folder again.</summary>
     public async Task KillAndStartAgainAsync()
     {
+        await KillAsync();
+        await StartAgainAsync();
+    }
+
+    public async Task KillAsync()
+    {
         process.Kill();
         await process.WaitForExitAsync();
-        await StartProcessAsync();
+    }
+
+    public Task StartAgainAsync() => StartProcessAsync();
+
+    /// <summary>What it has said, all its lives together.</summary>
+    public IReadOnlyList<string> Output
+    {
+        get
+        {
+            lock (output) return [.. output];
+        }
     }
 
     public HttpClient NewClient() => new(new HttpClientHandler { UseCookies = true }) { BaseAddress = new Uri(Address, "/api/v1/") };
@@ -50,7 +76,7 @@ public sealed class RunningHost : IAsyncDisposable
             await process.WaitForExitAsync();
         }
         process.Dispose();
-        Directory.Delete(data, recursive: true);
+        if (!isShared) Directory.Delete(data, recursive: true);
     }
 
     private async Task StartProcessAsync()
@@ -65,7 +91,8 @@ public sealed class RunningHost : IAsyncDisposable
             },
             EnableRaisingEvents = true,
         };
-        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"The host ended: {string.Join('\n', output)}"));
+        foreach (var (name, value) in settings) process.StartInfo.Environment[name] = value;
+        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"The host ended: {string.Join('\n', Output)}"));
         process.OutputDataReceived += (_, e) => Read(e.Data);
         process.ErrorDataReceived += (_, e) => Read(e.Data);
         process.Start();

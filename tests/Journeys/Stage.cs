@@ -27,14 +27,15 @@ public sealed class Stage : IAsyncLifetime
     }
 
     /// <summary>Somebody with a browser of his own, at the size of a desktop unless said otherwise.</summary>
-    public async Task<Person> ComesAsync(string name, Uri? address = null, ViewportSize? size = null)
+    public async Task<Person> ComesAsync(string name, Uri? address = null, ViewportSize? size = null, string locale = "en-US", bool touches = false)
     {
         var context = await browser!.NewContextAsync(new()
         {
             BaseURL = (address ?? Host.Address).ToString(),
-            Locale = "en-US",
+            Locale = locale,
             ViewportSize = size ?? new ViewportSize { Width = 1280, Height = 800 },
             ReducedMotion = ReducedMotion.Reduce,
+            HasTouch = touches,
         });
         context.SetDefaultTimeout(20_000);
         return new Person(name, await context.NewPageAsync());

@@ -3,7 +3,7 @@ namespace VideoConf.Rooms.Tests;
 /// <summary>A room of Ada's for three, and people to come to it.</summary>
 internal static class Samples
 {
-    public static readonly Instant Now = Instant.FromUtc(2026, 11, 22, 14, 0);
+    public static readonly Instant Now = ManualClock.Start;
     public static readonly Instant Later = Now + Duration.FromMinutes(5);
     public static readonly Guid RoomId = Guid.Parse("01a203db-0000-7000-8000-000000000001");
     public static readonly Guid Ada = Guid.Parse("01a203db-0000-7000-8000-00000000000a");

@@ -1,40 +1,31 @@
-using System.Net.Http.Json;
-
 namespace VideoConf.Signaling.Tests;
 
 /// <summary>Somebody at the HTTP API.</summary>
-internal sealed class Person(SignalingServer server, string name)
+internal sealed class Person(SignalingServer server, string name) : TestPerson(server, name)
 {
-    public Guid Id { get; } = Guid.CreateVersion7();
-
-    public async Task<string> OpenRoom() => (await Post("", new { })).GetProperty("code").GetString()!;
+    public async Task<string> OpenRoom() => (await Ask("", new { })).GetProperty("code").GetString()!;
 
     public async Task<Stay> Join(string code, Stay? previous = null)
     {
-        var answer = await Post($"/{code}/join", new { previousParticipantId = previous?.ParticipantId });
+        var answer = await Ask($"/{code}/join", new { previousParticipantId = previous?.ParticipantId });
         return new Stay(
             code, answer.GetProperty("sessionId").GetGuid(), answer.GetProperty("participantId").GetGuid(), answer.GetProperty("ticket").GetString()!,
             answer.GetProperty("roster").GetProperty("version").GetInt64(), answer);
     }
 
-    public Task Leave(Stay stay) => Post($"/{stay.Code}/leave", new { participantId = stay.ParticipantId });
+    public Task Leave(Stay stay) => Ask($"/{stay.Code}/leave", new { participantId = stay.ParticipantId });
 
-    public Task Remove(Stay other) => Post($"/{other.Code}/participants/{other.ParticipantId}/remove", null);
+    public Task Remove(Stay other) => Ask($"/{other.Code}/participants/{other.ParticipantId}/remove", null);
 
-    public Task Mute(Stay other) => Post($"/{other.Code}/participants/{other.ParticipantId}/mute", null);
+    public Task Mute(Stay other) => Ask($"/{other.Code}/participants/{other.ParticipantId}/mute", null);
 
-    public Task EndCall(Stay stay) => Post($"/{stay.Code}/end", null);
+    public Task EndCall(Stay stay) => Ask($"/{stay.Code}/end", null);
 
-    private async Task<JsonElement> Post(string path, object? body)
+    private async Task<JsonElement> Ask(string path, object? body)
     {
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, "/api/v1/rooms" + path));
-        request.Headers.Add("X-Test-Person", $"{Id};{name}");
-        if (body is not null) request.Content = JsonContent.Create(body);
-        using var answer = await http.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        answer.IsSuccessStatusCode.ShouldBeTrue($"{path}: {(int)answer.StatusCode} {text}");
-        return text == "" ? default : JsonSerializer.Deserialize<JsonElement>(text);
+        var answer = await Post("rooms" + path, body);
+        ((int)answer.Status).ShouldBeInRange(200, 299, $"{path}: {answer.Text}");
+        return answer.Body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(answer.Body);
     }
 }
 

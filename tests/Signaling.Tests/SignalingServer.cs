@@ -1,79 +1,27 @@
-using System.Collections.Concurrent;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Npgsql;
-using VideoConf.Accounts.Contracts;
 using VideoConf.EventStore;
-using VideoConf.EventStore.Schema;
-using VideoConf.HttpApi;
+using VideoConf.EventStore.Subscriptions;
 using VideoConf.Rooms;
 using VideoConf.Rooms.Contracts;
-using VideoConf.Testing;
 
 namespace VideoConf.Signaling.Tests;
 
-/// <summary>Rooms and signaling behind a real socket, on a database of its own. It can be stopped and started again.</summary>
-public class SignalingServer : TestDatabase
+/// <summary>Rooms and signaling, by the clock on the wall: connections time out by it.</summary>
+public class SignalingServer : ModuleServer
 {
-    private readonly EphemeralDataProtectionProvider keys = new();
-    private WebApplication? app;
-    private NpgsqlDataSource? connections;
-
-    internal ConcurrentQueue<string> Logged { get; } = [];
-
-    internal Uri Address => new(app!.Urls.Single());
-
-    internal EventLog Log => app!.Services.GetRequiredService<EventLog>();
-
-    internal IServiceProvider Services => app!.Services;
-
     protected virtual SignalingOptions Options { get; } = new();
 
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        await StartAsync();
-    }
+    protected override EventRegistry Registry => new EventRegistry().AddRoomFacts();
 
-    internal async Task StartAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders().AddProvider(new QueueLogs(Logged));
-        connections = NpgsqlDataSource.Create(EventStoreRegistration.ConnectionString(ConnectionString));
-        builder.Services.AddSingleton(connections);
-        builder.Services.AddSingleton<IClock>(SystemClock.Instance);
-        builder.Services.AddSingleton<IDataProtectionProvider>(keys);
-        builder.Services.AddHttpApi();
-        builder.Services.AddEventStore(new EventRegistry().AddRoomFacts());
-        builder.Services.AddRooms(new RoomsOptions { JoinsPerMinute = 100_000 });
-        builder.Services.AddSignaling(Options);
-        app = builder.Build();
-        app.UseHttpApi();
-        app.Use(SignInByHeader);
-        app.UseRateLimiter();
-        app.MapGroup("/api/v1").MapRooms();
-        app.MapSignaling();
-        await app.Services.GetRequiredService<Migrator>().MigrateAsync();
-        await app.StartAsync();
-    }
+    protected override void AddTo(IServiceCollection services) =>
+        services.AddSingleton<IClock>(SystemClock.Instance).AddRooms(new RoomsOptions { JoinsPerMinute = 100_000 }).AddSignaling(Options);
 
-    internal async Task StopAsync()
+    protected override void Map(WebApplication host, RouteGroupBuilder api)
     {
-        await app!.DisposeAsync();
-        await connections!.DisposeAsync();
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        await StopAsync();
-        await base.DisposeAsync();
+        api.MapRooms();
+        host.MapSignaling();
     }
 
     internal Person NewPerson(string name) => new(this, name);
@@ -88,8 +36,8 @@ public class SignalingServer : TestDatabase
     /// <summary>The reason with which a stay ended, whether it has or is still to.</summary>
     internal async Task<LeaveReason> HowItEnded(Stay stay)
     {
-        var feed = app!.Services.GetRequiredService<EventStore.Subscriptions.LiveFeed>();
-        var sessions = app.Services.GetRequiredService<ILiveSessions>();
+        var feed = Services.GetRequiredService<LiveFeed>();
+        var sessions = Services.GetRequiredService<ILiveSessions>();
         var ended = new TaskCompletionSource<LeaveReason>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Look(SessionFact? fact)
         {
@@ -102,37 +50,5 @@ public class SignalingServer : TestDatabase
         });
         foreach (var fact in await sessions.FactsSinceAsync(stay.SessionId, 0, default)) Look(fact);
         return await ended.Task.WaitAsync(HubSocket.Patience);
-    }
-
-    // Stands for the cookie: who asks, as the accounts module would say
-    private static Task SignInByHeader(HttpContext http, RequestDelegate next)
-    {
-        var person = http.Request.Headers["X-Test-Person"].ToString().Split(';');
-        if (person.Length == 2)
-        {
-            http.User = new ClaimsPrincipal(new ClaimsIdentity(
-            [
-                new Claim(CallerExtensions.PersonIdClaim, person[0]),
-                new Claim(CallerExtensions.DisplayNameClaim, person[1]),
-                new Claim(CallerExtensions.KindClaim, CallerExtensions.AccountKind),
-            ], "test"));
-        }
-        return next(http);
-    }
-
-    private sealed class QueueLogs(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (IsEnabled(logLevel)) lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
-        }
-
-        public void Dispose() { }
     }
 }

@@ -19,8 +19,8 @@ public static class TestPostgres
         var server = await PostgresServer.StartAsync(new EmbeddedPostgresOptions
         {
             DataFolder = folder,
-            // Nothing here outlives the process, so nothing need survive a power cut
-            Settings = new Dictionary<string, string> { ["shared_buffers"] = "32MB", ["fsync"] = "off" },
+            // Nothing here outlives the process, so nothing need survive a power cut; what was first can be asked
+            Settings = new Dictionary<string, string> { ["shared_buffers"] = "32MB", ["fsync"] = "off", ["track_commit_timestamp"] = "on" },
         });
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {

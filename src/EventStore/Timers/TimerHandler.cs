@@ -24,4 +24,13 @@ public abstract class TimerHandler(string kind)
     /// Nothing outside the database. The session is shared with other timers that are due.
     /// </summary>
     public abstract Task FireAsync(DueTimer timer, EventSession session, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// All of this kind that are due, at most 500, in the order in which they were: for a handler that looks up for many
+    /// at once what they need. When it throws, they are fired again one by one, so that the one to blame is found.
+    /// </summary>
+    public virtual async Task FireAsync(IReadOnlyList<DueTimer> timers, EventSession session, CancellationToken cancellationToken)
+    {
+        foreach (var timer in timers) await FireAsync(timer, session, cancellationToken);
+    }
 }

@@ -62,11 +62,11 @@ public sealed class TimerRunner(EventLog log, IEnumerable<TimerHandler> handlers
         var due = await ClaimAsync(transaction, atMost, now, stopping);
         if (due.Count == 0) return 0;
         await using var session = log.OpenSession(EventMetadata.System, transaction);
-        foreach (var timer in due)
+        foreach (var timer in due) StoreMeters.TimerLateness.Record((now - timer.Due).TotalSeconds);
+        foreach (var together in due.GroupBy(t => t.Kind))
         {
-            begins(timer);
-            StoreMeters.TimerLateness.Record((now - timer.Due).TotalSeconds);
-            await handlersByKind[timer.Kind].FireAsync(timer, session, stopping);
+            begins(together.First());
+            await handlersByKind[together.Key].FireAsync([.. together], session, stopping);
         }
         await session.SaveChangesAsync(stopping);
         await transaction.CommitAsync(stopping);

@@ -39,9 +39,13 @@ internal static class EventsCommand
 
     private static async Task<int> TailAsync(EventLog log, int count, bool follow, Output output, CancellationToken cancellationToken)
     {
-        foreach (var fact in await log.ReadBackwardAsync(count, cancellationToken)) Write(fact, output);
-        if (!follow) return 0;
+        // The end first: what is committed while the last ones are read comes behind it, once.
         var cursor = await log.HeadAsync(cancellationToken);
+        foreach (var fact in await log.ReadBackwardAsync(count, cancellationToken))
+        {
+            if (!follow || fact.Cursor <= cursor) Write(fact, output);
+        }
+        if (!follow) return 0;
         while (!cancellationToken.IsCancellationRequested)
         {
             var page = await log.ReadForwardAsync(cursor, PageSize, cancellationToken: cancellationToken);

@@ -10,9 +10,9 @@ internal static class ContentLine
     private static readonly SearchValues<char> ValueEnd = SearchValues.Create(",;:");
 
     /// <summary>False if the line is none; a fault in a parameter costs that parameter alone.</summary>
-    public static bool TryRead(ReadOnlySpan<char> line, out CalendarProperty? property, out string? fault)
+    public static bool TryRead(ReadOnlySpan<char> line, int number, out PropertyLine property, out string? fault)
     {
-        property = null;
+        property = default;
         fault = null;
         var end = line.IndexOfAny(NameEnd);
         if (end < 1 || !IsName(line[..end].TrimEnd()))
@@ -20,7 +20,7 @@ internal static class ContentLine
             return false;
         }
 
-        var name = line[..end].TrimEnd().ToString();
+        var name = line[..end].TrimEnd().ToString().ToUpperInvariant();
         var parameters = new List<CalendarParameter>();
         while (line[end] == ';')
         {
@@ -30,7 +30,7 @@ internal static class ContentLine
             }
         }
 
-        property = new CalendarProperty(name, line[(end + 1)..].ToString(), parameters.Count == 0 ? [] : parameters);
+        property = new PropertyLine(name, parameters.Count == 0 ? [] : parameters, number, line[(end + 1)..].ToString());
         return true;
     }
 
@@ -65,7 +65,7 @@ internal static class ContentLine
 
         if (IsName(name))
         {
-            parameters.Add(new CalendarParameter(name.ToString(), values));
+            parameters.Add(new CalendarParameter(name.ToString().ToUpperInvariant(), values));
         }
         else
         {

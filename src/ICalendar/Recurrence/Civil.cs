@@ -51,6 +51,20 @@ internal static class Civil
     public static long SecondsOf(LocalDateTime time) =>
         (long)Days(time.Year, time.Month, time.Day) * SecondsPerDay + time.TimeOfDay.NanosecondOfDay / NodaConstants.NanosecondsPerSecond;
 
+    public static LocalDateTime LocalOf(long seconds) => Instant.FromUnixTimeSeconds(seconds).InUtc().LocalDateTime;
+
+    /// <summary>Seconds since 1970, up; the ends of the time line are those of a long.</summary>
+    public static long Ceiling(Instant instant)
+    {
+        if (instant == Instant.MinValue || instant == Instant.MaxValue)
+        {
+            return instant == Instant.MinValue ? long.MinValue : long.MaxValue;
+        }
+
+        var seconds = instant.ToUnixTimeSeconds();
+        return Instant.FromUnixTimeSeconds(seconds) < instant ? seconds + 1 : seconds;
+    }
+
     /// <summary>The first day of week 1, the first week with at least four days in the year (RFC 5545, BYWEEKNO).</summary>
     public static int FirstWeek(int year, int weekStart)
     {

@@ -13,7 +13,7 @@ public readonly record struct Occurrence
     }
 
     /// <summary>The wall clock in the zone of the rule's start.</summary>
-    public LocalDateTime Local => NodaTime.Instant.FromUnixTimeSeconds(localSeconds).InUtc().LocalDateTime;
+    public LocalDateTime Local => Civil.LocalOf(localSeconds);
 
     /// <summary>The zone's offset at that time; zero for floating times and dates.</summary>
     public Offset Offset => Offset.FromSeconds(offsetSeconds);
@@ -24,4 +24,6 @@ public readonly record struct Occurrence
     internal long UnixSeconds => localSeconds - offsetSeconds;
 
     internal long LocalSeconds => localSeconds;
+
+    internal int OffsetSeconds => offsetSeconds;
 }

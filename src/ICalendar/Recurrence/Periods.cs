@@ -9,7 +9,13 @@ namespace VideoConf.ICalendar.Recurrence;
 internal readonly struct Periods(RulePlan plan)
 {
     /// <summary>How many beginnings of days a period can hold, SKIP's one included.</summary>
-    public int Capacity => plan.Frequency switch { Frequency.Yearly => 367, Frequency.Monthly => 32, Frequency.Weekly => 7, _ => 1 };
+    public int Capacity => plan.Frequency switch
+    {
+        Frequency.Yearly => Unlimited ? 2 : 367,
+        Frequency.Monthly => Unlimited ? 2 : 32,
+        Frequency.Weekly => 7,
+        _ => 1,
+    };
 
     /// <summary>A period that begins at or before the wall-clock time, as late as is safe to say.</summary>
     public long Before(long local)
@@ -25,7 +31,7 @@ internal readonly struct Periods(RulePlan plan)
         {
             Frequency.Yearly => year - plan.StartYear,
             Frequency.Monthly => (year - plan.StartYear) * 12 + month - plan.StartMonth,
-            Frequency.Weekly => (day - FirstWeek) / 7,
+            Frequency.Weekly => (day - plan.FirstWeek) / 7,
             Frequency.Daily => day - plan.StartDay,
             _ => (local - FirstUnit) / plan.Unit,
         };
@@ -44,7 +50,7 @@ internal readonly struct Periods(RulePlan plan)
                 var month = plan.StartYear * 12 + plan.StartMonth - 1 + step;
                 return month >= 120_000 ? -1 : FillMonth((int)(month / 12), (int)(month % 12) + 1, into);
             case Frequency.Weekly:
-                return FirstWeek + step * 7 > Civil.LastDay ? -1 : FillWeek((int)(FirstWeek + step * 7), into);
+                return plan.FirstWeek + step * 7 > Civil.LastDay ? -1 : FillWeek((int)(plan.FirstWeek + step * 7), into);
             default:
                 var day = plan.StartDay + step;
                 if (day > Civil.LastDay)
@@ -57,15 +63,15 @@ internal readonly struct Periods(RulePlan plan)
         }
     }
 
-    /// <summary>The next hour, minute or second at or after the period that all parts allow; -1 if there is none.</summary>
-    public long NextUnit(long period, ref int candidates, out long seconds)
+    /// <summary>The next hour, minute or second from the period to the last that all parts allow; -1 if there is none.</summary>
+    public long NextUnit(long period, long last, ref int candidates, out long seconds)
     {
         seconds = 0;
         var step = (long)plan.Unit * plan.Interval;
         var allowed = int.MinValue;
         while (candidates++ < RecurrenceEnumerator.FruitlessCandidates)
         {
-            if (period > ((long)Civil.LastDay * Civil.SecondsPerDay - FirstUnit) / step)
+            if (period > last || period > ((long)Civil.LastDay * Civil.SecondsPerDay - FirstUnit) / step)
             {
                 return -1;
             }
@@ -104,8 +110,6 @@ internal readonly struct Periods(RulePlan plan)
 
     /// <summary>True if no part looks at the date.</summary>
     public bool Unlimited => !plan.HasMonths && !plan.HasDays && !plan.HasMonthDays && plan.YearDays.Length == 0 && plan.WeekNumbers.Length == 0;
-
-    private long FirstWeek => plan.StartDay - (Civil.Weekday(plan.StartDay) - plan.WeekStart + 7) % 7;
 
     private long FirstUnit => Civil.FloorDiv(plan.Start, plan.Unit) * plan.Unit;
 
@@ -165,14 +169,10 @@ internal readonly struct Periods(RulePlan plan)
             return FillByFilter(first, 7, into);
         }
 
-        var days = plan.HasDays ? plan.Weekdays : 1 << Civil.Weekday(plan.StartDay);
         var count = 0;
-        for (var day = first; day < first + 7; day++)
+        for (var left = plan.DaysOfWeek; left != 0; left &= left - 1)
         {
-            if ((days >> Civil.Weekday(day) & 1) != 0)
-            {
-                Add(day, into, ref count);
-            }
+            Add(first + BitOperations.TrailingZeroCount(left), into, ref count);
         }
 
         return count;

@@ -10,8 +10,8 @@ public readonly struct RecurrenceOccurrences
     internal RecurrenceOccurrences(RecurrenceRule rule, CalendarTime start, Instant from, Instant to)
     {
         plan = new RulePlan(rule, start);
-        this.from = from == Instant.MinValue ? long.MinValue : Ceiling(from);
-        this.to = to == Instant.MaxValue ? long.MaxValue : Ceiling(to);
+        this.from = Civil.Ceiling(from);
+        this.to = Civil.Ceiling(to);
     }
 
     /// <summary>Walks from the first; nothing is allocated for an occurrence.</summary>
@@ -24,12 +24,6 @@ public readonly struct RecurrenceOccurrences
         {
             yield return occurrence;
         }
-    }
-
-    private static long Ceiling(Instant instant)
-    {
-        var seconds = instant.ToUnixTimeSeconds();
-        return Instant.FromUnixTimeSeconds(seconds) < instant ? seconds + 1 : seconds;
     }
 }
 
@@ -48,13 +42,13 @@ public struct RecurrenceEnumerator
     private readonly long[] days;
     private readonly long[] chosen;
     private readonly int[] times;
+    private readonly long lastPeriod;
     private WallClock clock;
     private long period;
     private int dayCount;
     private int dayIndex;
     private int timeIndex;
     private long last;
-    private bool ended;
 
     internal RecurrenceEnumerator(RulePlan plan, long from, long to)
     {
@@ -67,7 +61,10 @@ public struct RecurrenceEnumerator
         chosen = plan.Positions.Length > 0 ? new long[plan.Positions.Length] : days;
         times = plan.Positions.Length > 0 ? AtZero : plan.Times;
         last = long.MinValue;
-        ended = plan.Times.Length == 0;
+        Ended = plan.Times.Length == 0;
+
+        var bound = Math.Min(to, plan.Until);
+        lastPeriod = bound == long.MaxValue ? long.MaxValue : periods.Before(bound + 2 * Civil.SecondsPerDay) + 3;
 
         // Two days early: zones lie within a day of UTC, and a gap moves by less than one
         if (from != long.MinValue && from - 2 * Civil.SecondsPerDay > plan.Start)
@@ -78,6 +75,8 @@ public struct RecurrenceEnumerator
 
     /// <summary>The occurrence that MoveNext found.</summary>
     public Occurrence Current { readonly get; private set; }
+
+    internal bool Ended { readonly get; private set; }
 
     /// <summary>Its number within the rule, from 1, where the walk began at the first or could be counted by arithmetic.</summary>
     internal int Ordinal { get; private set; }
@@ -101,7 +100,7 @@ public struct RecurrenceEnumerator
     /// <summary>False when the rule, or the window, is at its end.</summary>
     public bool MoveNext()
     {
-        while (!ended)
+        while (!Ended)
         {
             if (dayIndex >= dayCount && !NextPeriod())
             {
@@ -134,7 +133,7 @@ public struct RecurrenceEnumerator
             }
         }
 
-        ended = true;
+        Ended = true;
         return false;
     }
 
@@ -160,11 +159,11 @@ public struct RecurrenceEnumerator
         dayIndex = 0;
         dayCount = 0;
         var candidates = 0;
-        while (dayCount == 0 && candidates++ < FruitlessCandidates)
+        while (dayCount == 0 && candidates++ < FruitlessCandidates && period <= lastPeriod)
         {
             if (plan.Unit > 0)
             {
-                var found = periods.NextUnit(period, ref candidates, out days[0]);
+                var found = periods.NextUnit(period, lastPeriod, ref candidates, out days[0]);
                 dayCount = found < 0 ? -1 : 1;
                 period = found + 1;
             }

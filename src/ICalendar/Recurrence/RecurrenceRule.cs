@@ -60,6 +60,30 @@ public sealed class RecurrenceRule
     /// <summary>SKIP (RFC 7529).</summary>
     public SkipBehaviour Skip { get; init; }
 
+    /// <summary>
+    /// No day has more occurrences than this, 86,400 at most: for refusing what would flood a calendar.
+    /// </summary>
+    public int MostPerDay
+    {
+        get
+        {
+            var inDay = Choices(ByHour.Count, 24) * Choices(ByMinute.Count, 60) * Choices(BySecond.Count, 60);
+            return Frequency switch
+            {
+                Frequency.Secondly => Math.Min(inDay, Steps(86_400)),
+                Frequency.Minutely => Math.Min(Choices(ByHour.Count, 24) * Choices(ByMinute.Count, 60), Steps(1_440)) * Chosen(Choices(BySecond.Count, 1)),
+                Frequency.Hourly => Math.Min(Choices(ByHour.Count, 24), Steps(24)) * Chosen(Choices(ByMinute.Count, 1) * Choices(BySecond.Count, 1)),
+                _ => Chosen(Choices(ByHour.Count, 1) * Choices(ByMinute.Count, 1) * Choices(BySecond.Count, 1)),
+            };
+
+            static int Choices(int listed, int otherwise) => listed == 0 ? otherwise : listed;
+
+            int Steps(int units) => (units - 1) / Interval + 1;
+
+            int Chosen(int times) => BySetPos.Count == 0 ? times : Math.Min(times, BySetPos.Count);
+        }
+    }
+
     /// <summary>Reads a rule: the value of an RRULE property, without its name.</summary>
     /// <returns>False with an error that names part and character if the text is no rule.</returns>
     public static bool TryParse(
@@ -95,6 +119,15 @@ public sealed class RecurrenceRule
 
         return null;
     }
+
+    /// <summary>The same rule with another UNTIL in place of COUNT or UNTIL: to end a series, say.</summary>
+    public RecurrenceRule WithUntil(RecurrenceUntil until) => new()
+    {
+        Frequency = Frequency, Interval = Interval, Until = until,
+        BySecond = BySecond, ByMinute = ByMinute, ByHour = ByHour, ByDay = ByDay, ByMonthDay = ByMonthDay,
+        ByYearDay = ByYearDay, ByWeekNo = ByWeekNo, ByMonth = ByMonth, BySetPos = BySetPos,
+        WeekStart = WeekStart, Skip = Skip,
+    };
 
     /// <summary>The rule as RFC 5545 writes it, parts in a fixed order, defaults left out.</summary>
     public override string ToString() => RuleText.Write(this);

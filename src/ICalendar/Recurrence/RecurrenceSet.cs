@@ -1,20 +1,24 @@
 namespace VideoConf.ICalendar.Recurrence;
 
-/// <summary>How long an occurrence lasts (RFC 5545 section 3.8.5.3): whole days of the wall clock, then exact time.</summary>
+/// <summary>How long an occurrence lasts (RFC 5545 section 3.8.5.3): whole days of the wall clock, then exact time in whole seconds.</summary>
 public readonly record struct EventLength(int Days, Duration Exact)
 {
+    /// <summary>From a start to an end: whole days between dates, exact time between times (section 3.8.5.3).</summary>
+    public static EventLength Between(CalendarTime start, CalendarTime end) =>
+        start.IsDate
+            ? new(Period.DaysBetween(start.Local.Date, end.Local.Date), Duration.Zero)
+            : new(0, end.ToInstant() - start.ToInstant());
+
     /// <summary>The end of an occurrence that starts then.</summary>
+    /// <remarks>An end past 9999-12-30 is that day.</remarks>
     public CalendarTime After(CalendarTime start)
     {
-        var days = start with { Local = start.Local.PlusDays(Days) };
-        if (Exact == Duration.Zero)
-        {
-            return days;
-        }
-
-        var end = days.ToInstant() + Exact;
-        return days with { Local = end.InZone(start.Zone ?? DateTimeZone.Utc).LocalDateTime };
+        var clock = new EndClock(start.Zone);
+        var local = Civil.SecondsOf(start.Local);
+        return start with { Local = Civil.LocalOf(clock.After(local, start.UnixSeconds, this).LocalSeconds) };
     }
+
+    internal long ExactSeconds => Exact.BclCompatibleTicks / NodaConstants.TicksPerSecond;
 }
 
 /// <summary>A single date of a set (RDATE).</summary>
@@ -28,13 +32,6 @@ public readonly record struct ExtraDate(CalendarTime Start, EventLength? Length 
 /// <param name="Length">Its length now.</param>
 /// <param name="AndFollowing">RANGE=THISANDFUTURE: the later ones move by as much and last as long.</param>
 public sealed record OccurrenceOverride(CalendarTime RecurrenceId, CalendarTime Start, EventLength Length, bool AndFollowing = false);
-
-/// <summary>One occurrence of a set.</summary>
-/// <param name="RecurrenceId">The start that the rule or date gave; names the occurrence for ever.</param>
-/// <param name="Start">When it starts.</param>
-/// <param name="End">When it ends, exclusive.</param>
-/// <param name="Override">What changed it; null if nothing did.</param>
-public readonly record struct SetOccurrence(CalendarTime RecurrenceId, CalendarTime Start, CalendarTime End, OccurrenceOverride? Override);
 
 /// <summary>
 /// All occurrences of an event: rules and dates together, less the exceptions, with its changed occurrences in place
@@ -52,6 +49,9 @@ public sealed class RecurrenceSet
     /// <summary>RRULE; more than one may stand in a file.</summary>
     public IReadOnlyList<RecurrenceRule> Rules { get; init; } = [];
 
+    /// <summary>EXRULE: what these give is taken out. Deprecated, still met in files.</summary>
+    public IReadOnlyList<RecurrenceRule> ExceptRules { get; init; } = [];
+
     /// <summary>RDATE.</summary>
     public IReadOnlyList<ExtraDate> ExtraDates { get; init; } = [];
 
@@ -61,9 +61,17 @@ public sealed class RecurrenceSet
     /// <summary>The changed occurrences.</summary>
     public IReadOnlyList<OccurrenceOverride> Overrides { get; init; } = [];
 
+    /// <summary>
+    /// No day has more occurrences than this: for refusing what would flood a calendar. A rule alone has at most 86,400,
+    /// one a second.
+    /// </summary>
+    public int MostPerDay => Plan.MostPerDay;
+
+    private SetPlan Plan => field ??= new SetPlan(this);
+
     /// <summary>All occurrences, by start, computed as they are asked for.</summary>
-    public IEnumerable<SetOccurrence> Occurrences() => new SetWalk(this).Between(Instant.MinValue, Instant.MaxValue);
+    public IEnumerable<SetOccurrence> Occurrences() => Between(Instant.MinValue, Instant.MaxValue);
 
     /// <summary>The occurrences that are under way at some moment of [from, to), by start.</summary>
-    public IEnumerable<SetOccurrence> Between(Instant from, Instant to) => new SetWalk(this).Between(from, to);
+    public IEnumerable<SetOccurrence> Between(Instant from, Instant to) => new SetWalk(Plan, from, to).Occurrences();
 }

@@ -11,7 +11,7 @@ internal sealed class RulePlan
         Interval = rule.Interval;
         Count = rule.Count ?? int.MaxValue;
         Skip = rule.Skip;
-        Zone = start.Zone == DateTimeZone.Utc ? null : start.Zone;
+        Zone = start.IsUtc ? null : start.Zone;
         Start = Civil.SecondsOf(start.Local);
         StartDay = Civil.DayOf(Start);
         (StartYear, StartMonth, StartDayOfMonth) = Civil.Date(StartDay);
@@ -29,6 +29,9 @@ internal sealed class RulePlan
             Weekdays |= 1 << ((int)day.Day - 1);
         }
 
+        FirstWeek = StartDay - (Civil.Weekday(StartDay) - WeekStart + 7) % 7;
+        var weekdays = rule.ByDay.Count > 0 ? Weekdays : 1 << Civil.Weekday(StartDay);
+        DaysOfWeek = (weekdays >> WeekStart | weekdays << (7 - WeekStart)) & 0x7F;
         NumberedDays = [.. rule.ByDay.Where(day => day.Ordinal != 0).Select(day => (day.Ordinal, (int)day.Day - 1))];
         YearDays = [.. rule.ByYearDay];
         WeekNumbers = [.. rule.ByWeekNo];
@@ -61,6 +64,13 @@ internal sealed class RulePlan
     public int StartMonth { get; }
     public int StartDayOfMonth { get; }
     public int WeekStart { get; }
+
+    /// <summary>The first day of the start's week.</summary>
+    public int FirstWeek { get; }
+
+    /// <summary>The days of a weekly rule, counted from the week's first.</summary>
+    public int DaysOfWeek { get; }
+
     public int Months { get; }
     public bool HasMonths { get; }
     public uint MonthDays { get; }

@@ -14,8 +14,8 @@ internal ref struct RuleReader(ReadOnlySpan<char> text, RuleReading reading)
     private int interval = 1;
     private int? count;
     private RecurrenceUntil? until;
-    private List<int> bySecond = [], byMinute = [], byHour = [], byMonthDay = [], byYearDay = [], byWeekNo = [], byMonth = [], bySetPos = [];
-    private List<WeekdayRule> byDay = [];
+    private List<int>? bySecond, byMinute, byHour, byMonthDay, byYearDay, byWeekNo, byMonth, bySetPos;
+    private List<WeekdayRule>? byDay;
     private IsoDayOfWeek weekStart = IsoDayOfWeek.Monday;
     private SkipBehaviour skip;
 
@@ -42,8 +42,9 @@ internal ref struct RuleReader(ReadOnlySpan<char> text, RuleReading reading)
             rule = new RecurrenceRule
             {
                 Frequency = frequency!.Value, Interval = interval, Count = count, Until = until,
-                BySecond = bySecond, ByMinute = byMinute, ByHour = byHour, ByDay = byDay, ByMonthDay = byMonthDay,
-                ByYearDay = byYearDay, ByWeekNo = byWeekNo, ByMonth = byMonth, BySetPos = bySetPos,
+                BySecond = OrNone(bySecond), ByMinute = OrNone(byMinute), ByHour = OrNone(byHour), ByDay = OrNone(byDay),
+                ByMonthDay = OrNone(byMonthDay), ByYearDay = OrNone(byYearDay), ByWeekNo = OrNone(byWeekNo), ByMonth = OrNone(byMonth),
+                BySetPos = OrNone(bySetPos),
                 WeekStart = weekStart, Skip = skip,
             };
             error = RuleLimits.Check(rule, reading, seen);
@@ -92,14 +93,14 @@ internal ref struct RuleReader(ReadOnlySpan<char> text, RuleReading reading)
             case "INTERVAL": interval = ReadNumber(at, end, 1, int.MaxValue, false); break;
             case "COUNT": count = ReadNumber(at, end, 1, int.MaxValue, false); break;
             case "UNTIL": ReadUntil(at, value); break;
-            case "BYSECOND": ReadList(bySecond, at, end, 0, 60, false); break;
-            case "BYMINUTE": ReadList(byMinute, at, end, 0, 59, false); break;
-            case "BYHOUR": ReadList(byHour, at, end, 0, 23, false); break;
-            case "BYMONTHDAY": ReadList(byMonthDay, at, end, 1, 31, true); break;
-            case "BYYEARDAY": ReadList(byYearDay, at, end, 1, 366, true); break;
-            case "BYWEEKNO": ReadList(byWeekNo, at, end, 1, 53, true); break;
-            case "BYMONTH": ReadList(byMonth, at, end, 1, 12, false); break;
-            case "BYSETPOS": ReadList(bySetPos, at, end, 1, 366, true); break;
+            case "BYSECOND": ReadList(ref bySecond, at, end, 0, 60, false); break;
+            case "BYMINUTE": ReadList(ref byMinute, at, end, 0, 59, false); break;
+            case "BYHOUR": ReadList(ref byHour, at, end, 0, 23, false); break;
+            case "BYMONTHDAY": ReadList(ref byMonthDay, at, end, 1, 31, true); break;
+            case "BYYEARDAY": ReadList(ref byYearDay, at, end, 1, 366, true); break;
+            case "BYWEEKNO": ReadList(ref byWeekNo, at, end, 1, 53, true); break;
+            case "BYMONTH": ReadList(ref byMonth, at, end, 1, 12, false); break;
+            case "BYSETPOS": ReadList(ref bySetPos, at, end, 1, 366, true); break;
             case "BYDAY": ReadDays(at, end); break;
             case "WKST" when RuleText.TryWeekday(value, out weekStart): break;
             case "WKST": Fail("bad_value", at, $"{value} is no day of the week."); break;
@@ -149,24 +150,26 @@ internal ref struct RuleReader(ReadOnlySpan<char> text, RuleReading reading)
             }
 
             var ordinal = item.Length == 2 ? 0 : ReadNumber(from, from + item.Length - 2, 1, 53, true);
-            if (error is null && !byDay.Contains(new(ordinal, day)))
+            if (error is null && !(byDay ??= []).Contains(new(ordinal, day)))
             {
                 byDay.Add(new(ordinal, day));
             }
         }
     }
 
-    private void ReadList(List<int> list, int at, int end, int min, int max, bool signed)
+    private void ReadList(ref List<int>? list, int at, int end, int min, int max, bool signed)
     {
         while (NextItem(ref at, end, out var from, out var item))
         {
             var number = ReadNumber(from, from + item.Length, min, max, signed);
-            if (!list.Contains(number))
+            if (!(list ??= []).Contains(number))
             {
                 list.Add(number);
             }
         }
     }
+
+    private static IReadOnlyList<T> OrNone<T>(List<T>? list) => (IReadOnlyList<T>?)list ?? [];
 
     private readonly bool NextItem(ref int at, int end, out int from, out ReadOnlySpan<char> item)
     {

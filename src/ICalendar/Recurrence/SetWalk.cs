@@ -1,99 +1,106 @@
+using VideoConf.ICalendar.Zones;
+
 namespace VideoConf.ICalendar.Recurrence;
 
-/// <summary>Merges the rising sequences that a set is made of.</summary>
-internal sealed class SetWalk
+/// <summary>The occurrences of a set that are under way within [from, to), by start.</summary>
+internal sealed class SetWalk(SetPlan plan, Instant from, Instant to)
 {
-    private readonly RecurrenceSet set;
-    private readonly HashSet<Instant> exceptTimes;
-    private readonly HashSet<LocalDate> exceptDates;
-    private readonly Dictionary<Instant, OccurrenceOverride> overrides = [];
-    private readonly OccurrenceOverride[] ranges;
-    private readonly ExtraDate[] extraDates;
+    private readonly long from = Civil.Ceiling(from);
+    private readonly long fromDown = from == Instant.MinValue ? long.MinValue : from.ToUnixTimeSeconds();
+    private readonly long to = Civil.Ceiling(to);
 
-    public SetWalk(RecurrenceSet set)
+    public IEnumerable<SetOccurrence> Occurrences()
     {
-        this.set = set;
-        exceptTimes = [.. set.ExceptDates.Where(date => !date.IsDate).Select(date => date.ToInstant())];
-        exceptDates = [.. set.ExceptDates.Where(date => date.IsDate).Select(date => date.Local.Date)];
-        foreach (var change in set.Overrides)
+        if (plan.Overrides.Count == 0)
         {
-            overrides[change.RecurrenceId.ToInstant()] = change;
+            return Stretch(null, long.MinValue, long.MaxValue);
         }
 
-        ranges = [.. overrides.Values.Where(change => change.AndFollowing).OrderBy(change => change.RecurrenceId.ToInstant())];
-        extraDates = [.. set.ExtraDates.Concat(set.Rules.Count == 0 ? [new ExtraDate(set.Start)] : [])
-            .OrderBy(date => date.Start.ToInstant()).DistinctBy(date => date.Start.ToInstant())];
-    }
-
-    public IEnumerable<SetOccurrence> Between(Instant from, Instant to)
-    {
         // Each stretch between two changes "from here on" moves as one, so each is rising by itself
         var sequences = new List<IEnumerable<SetOccurrence>> { Changed() };
-        for (var i = -1; i < ranges.Length; i++)
+        for (var i = -1; i < plan.Ranges.Length; i++)
         {
-            var begin = i < 0 ? Instant.MinValue : ranges[i].RecurrenceId.ToInstant();
-            var end = i + 1 < ranges.Length ? ranges[i + 1].RecurrenceId.ToInstant() : Instant.MaxValue;
-            sequences.Add(Stretch(i < 0 ? null : ranges[i], begin, end, from, to));
+            var begin = i < 0 ? long.MinValue : plan.Ranges[i].RecurrenceId.UnixSeconds;
+            var end = i + 1 < plan.Ranges.Length ? plan.Ranges[i + 1].RecurrenceId.UnixSeconds : long.MaxValue;
+            sequences.Add(Stretch(i < 0 ? null : plan.Ranges[i], begin, end));
         }
 
-        return Merge(sequences, occurrence => occurrence.Start.ToInstant())
-            .TakeWhile(occurrence => occurrence.Start.ToInstant() < to)
-            .Where(occurrence => occurrence.End.ToInstant() > from || occurrence.Start.ToInstant() == from);
+        return Merge(sequences);
     }
 
-    private IEnumerable<SetOccurrence> Changed() =>
-        overrides.Values.OrderBy(change => change.Start.ToInstant())
-            .Select(change => new SetOccurrence(change.RecurrenceId, change.Start, change.Length.After(change.Start), change));
-
-    private IEnumerable<SetOccurrence> Stretch(OccurrenceOverride? change, Instant begin, Instant end, Instant from, Instant to)
+    private IEnumerable<SetOccurrence> Changed()
     {
-        var shift = change is null ? Period.Zero : Period.Between(change.RecurrenceId.Local, InZoneOf(change.RecurrenceId, change.Start));
-        var reach = Reach(change, shift);
-        var first = from > Instant.MinValue.Plus(reach) ? from - reach : Instant.MinValue;
-        var last = to < Instant.MaxValue.Minus(reach) ? to + reach : Instant.MaxValue;
-        foreach (var (given, own) in Given(Instant.Max(begin, first), Instant.Min(end, last)))
+        foreach (var change in plan.Overrides.Values.OrderBy(change => change.Start.UnixSeconds))
         {
-            if (!overrides.ContainsKey(given.ToInstant()))
+            var local = Civil.SecondsOf(change.Start.Local);
+            var moment = change.Start.UnixSeconds;
+            var start = new Occurrence(local, (int)(local - moment));
+            var found = new SetOccurrence(change, start, new EndClock(change.Start.Zone).After(local, moment, change.Length));
+            if (IsWanted(found))
             {
-                var start = given with { Local = given.Local + shift };
-                yield return new(given, start, (own ?? change?.Length ?? set.Length).After(start), change);
+                yield return found;
             }
         }
     }
 
-    // What rules and dates give, without the exceptions, each once
-    private IEnumerable<ExtraDate> Given(Instant from, Instant to)
+    private IEnumerable<SetOccurrence> Stretch(OccurrenceOverride? change, long begin, long end)
     {
-        var sequences = set.Rules
-            .Select(rule => rule.Between(set.Start, from, to).AsEnumerable().Select(found => new ExtraDate(set.Start with { Local = found.Local })))
-            .Append(extraDates.Where(date => date.Start.ToInstant() >= from && date.Start.ToInstant() < to));
-        var last = Instant.MinValue;
-        foreach (var date in Merge([.. sequences], date => date.Start.ToInstant()))
+        var shift = change is null ? 0 : Civil.SecondsOf(InZoneOf(change.RecurrenceId, change.Start)) - Civil.SecondsOf(change.RecurrenceId.Local);
+        var reach = plan.Longest + Math.Abs(shift) + 2 * Civil.SecondsPerDay;
+        var walk = new GivenWalk(
+            plan,
+            Math.Max(begin, from == long.MinValue ? from : from - reach),
+            Math.Min(end, to == long.MaxValue ? to : to + (shift == 0 ? 0 : reach)));
+        var ends = new EndClock(plan.Start.Zone);
+        var (zone, isDate) = (plan.Start.Zone, plan.Start.IsDate);
+        var length = change?.Length ?? plan.Length;
+        var (days, exact) = (length.Days, length.ExactSeconds);
+        while (walk.MoveNext())
         {
-            var instant = date.Start.ToInstant();
-            if (instant != last && !exceptTimes.Contains(instant) && !exceptDates.Contains(date.Start.Local.Date))
+            if (plan.Overrides.Count > 0 && plan.Overrides.ContainsKey(walk.Current.UnixSeconds))
             {
-                yield return date;
+                continue;
             }
 
-            last = instant;
+            var given = walk.Current;
+            var start = Shifted(given, zone, shift);
+            var found = walk.Extra < 0
+                ? new SetOccurrence(zone, isDate, given.LocalSeconds, start, ends.After(start.LocalSeconds, start.UnixSeconds, days, exact), change)
+                : MakeExtra(plan.ExtraDates[walk.Extra].Date, given, shift, change);
+            if (IsWanted(found))
+            {
+                yield return found;
+            }
         }
     }
 
-    private Duration Reach(OccurrenceOverride? change, Period shift)
+    private SetOccurrence MakeExtra(ExtraDate date, Occurrence given, long shift, OccurrenceOverride? change)
     {
-        var longest = extraDates.Select(date => date.Length).OfType<EventLength>().Append(change?.Length ?? set.Length)
-            .Max(length => Duration.FromDays(length.Days) + length.Exact);
-        var moved = (NodaConstants.UnixEpoch.InUtc().LocalDateTime + shift).InUtc().ToInstant() - NodaConstants.UnixEpoch;
-        return longest + Duration.Max(moved, -moved) + Duration.FromDays(2);
+        var start = Shifted(given, date.Start.Zone, shift);
+        var end = new EndClock(date.Start.Zone).After(start.LocalSeconds, start.UnixSeconds, date.Length ?? change?.Length ?? plan.Length);
+        return new SetOccurrence(date.Start.Zone, date.Start.IsDate, given.LocalSeconds, start, end, change);
     }
+
+    private static Occurrence Shifted(Occurrence given, DateTimeZone? zone, long shift)
+    {
+        if (shift == 0)
+        {
+            return given;
+        }
+
+        var local = given.LocalSeconds + shift;
+        return new Occurrence(local, zone is null or { Id: "UTC" } ? 0 : ZoneSpans.Of(zone).OfLocal(local, out _).Offset);
+    }
+
+    private bool IsWanted(in SetOccurrence occurrence) =>
+        occurrence.StartSeconds < to && (occurrence.EndSeconds > fromDown || occurrence.StartSeconds >= from);
 
     private static LocalDateTime InZoneOf(CalendarTime wanted, CalendarTime time) =>
         wanted.Zone is { } zone && time.Zone is not null ? time.ToInstant().InZone(zone).LocalDateTime : time.Local;
 
-    private static IEnumerable<T> Merge<T>(IReadOnlyList<IEnumerable<T>> rising, Func<T, Instant> by)
+    private static IEnumerable<SetOccurrence> Merge(IReadOnlyList<IEnumerable<SetOccurrence>> rising)
     {
-        var heads = new PriorityQueue<IEnumerator<T>, (Instant, int)>();
+        var heads = new PriorityQueue<IEnumerator<SetOccurrence>, (long, int)>();
         for (var i = 0; i < rising.Count; i++)
         {
             Push(rising[i].GetEnumerator(), i);
@@ -105,11 +112,11 @@ internal sealed class SetWalk
             Push(head, rank.Item2);
         }
 
-        void Push(IEnumerator<T> sequence, int rank)
+        void Push(IEnumerator<SetOccurrence> sequence, int rank)
         {
             if (sequence.MoveNext())
             {
-                heads.Enqueue(sequence, (by(sequence.Current), rank));
+                heads.Enqueue(sequence, (sequence.Current.StartSeconds, rank));
             }
         }
     }

@@ -1,14 +1,16 @@
-using NodaTime.TimeZones;
+using VideoConf.ICalendar.Zones;
 
 namespace VideoConf.ICalendar.Recurrence;
 
 /// <summary>
-/// Places wall-clock times on the time line, by decision 7. Keeps the zone's present interval, so that most times
+/// Places wall-clock times on the time line, by decision 7. Keeps the zone's present span, so that most times
 /// cost a comparison.
 /// </summary>
 internal struct WallClock(DateTimeZone? zone, bool onceADay)
 {
-    // Within these bounds no other interval of the zone shows the same wall clock
+    private readonly ZoneSpans? spans = zone is null ? null : ZoneSpans.Of(zone);
+
+    // Within these bounds no other span of the zone shows the same wall clock before this one
     private long safeFrom = zone is null ? long.MinValue : long.MaxValue;
     private long safeTo = zone is null ? long.MaxValue : long.MinValue;
     private int offset;
@@ -22,53 +24,17 @@ internal struct WallClock(DateTimeZone? zone, bool onceADay)
             return true;
         }
 
-        var map = zone!.MapLocal(Instant.FromUnixTimeSeconds(local).InUtc().LocalDateTime);
-        Keep(map.EarlyInterval);
-        occurrence = new Occurrence(local, map.EarlyInterval.WallOffset.Seconds);
-        if (map.Count != 0)
-        {
-            return true;
-        }
-
-        var gap = map.LateInterval.WallOffset.Seconds - map.EarlyInterval.WallOffset.Seconds;
-        occurrence = new Occurrence(local + gap, map.LateInterval.WallOffset.Seconds);
-        return onceADay && gap < Civil.SecondsPerDay;
+        var span = spans!.OfLocal(local, out var gap);
+        safeFrom = span.Start + spans.MaxOffset;
+        safeTo = span.End + span.Offset;
+        offset = span.Offset;
+        occurrence = new Occurrence(local + gap, offset + gap);
+        return gap == 0 || (onceADay && gap < Civil.SecondsPerDay);
     }
 
     /// <summary>True if no time between the two can be left out.</summary>
-    public readonly bool KeepsAll(long fromLocal, long toLocal)
-    {
-        if (zone is null || zone.MinOffset == zone.MaxOffset)
-        {
-            return true;
-        }
-
-        if (!onceADay)
-        {
-            return false;
-        }
-
-        var span = new Interval(
-            Instant.FromUnixTimeSeconds(fromLocal - Civil.SecondsPerDay),
-            Instant.FromUnixTimeSeconds(Math.Max(fromLocal, toLocal) + Civil.SecondsPerDay));
-        var before = default(Offset?);
-        foreach (var interval in zone.GetZoneIntervals(span))
-        {
-            if (before is { } was && interval.WallOffset.Seconds - was.Seconds >= Civil.SecondsPerDay)
-            {
-                return false;
-            }
-
-            before = interval.WallOffset;
-        }
-
-        return true;
-    }
-
-    private void Keep(ZoneInterval interval)
-    {
-        offset = interval.WallOffset.Seconds;
-        safeFrom = interval.HasStart ? interval.Start.ToUnixTimeSeconds() + offset + Civil.SecondsPerDay : long.MinValue;
-        safeTo = interval.HasEnd ? interval.End.ToUnixTimeSeconds() + offset - Civil.SecondsPerDay : long.MaxValue;
-    }
+    public readonly bool KeepsAll(long fromLocal, long toLocal) =>
+        spans is null
+        || zone!.MinOffset == zone.MaxOffset
+        || (onceADay && !spans.MaySkipDay(fromLocal - Civil.SecondsPerDay, Math.Max(fromLocal, toLocal) + Civil.SecondsPerDay));
 }

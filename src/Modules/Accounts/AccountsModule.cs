@@ -37,6 +37,8 @@ public static class AccountsModule
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<DecoyHash>();
         services.AddScoped<PasswordCheck>();
+        services.AddInlineView<PreferencesOfPeople>();
+        services.AddSingleton<IPeople, People>();
         services.AddAuthentication(SessionCookie.Scheme).AddCookie(SessionCookie.Scheme, SessionCookie.Configure);
         services.AddRateLimiter(limits => limits
             .AddPolicy(SignInLimit, http => RateLimits.PerAddress(http, options.SignInsPerMinutePerAddress, TimeSpan.FromMinutes(1)))

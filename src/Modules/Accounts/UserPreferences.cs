@@ -1,15 +1,15 @@
 namespace VideoConf.Accounts;
 
 /// <summary>How a person wants to enter a call and to be spoken to. Both a part of a fact and the answer of the API.</summary>
-/// <param name="VideoEnabled">Enter with the camera on.</param>
-/// <param name="AudioEnabled">Enter with the microphone on.</param>
+/// <param name="VideoEnabled">Use a camera in calls; without it AutoJoinVideo means nothing.</param>
+/// <param name="AudioEnabled">Use a microphone in calls; without it AutoJoinAudio means nothing.</param>
 /// <param name="ScreenShareEnabled">Offer to share the screen.</param>
 /// <param name="PreferredVideoQuality">180p, 360p, 720p or 1080p.</param>
 /// <param name="PreferredAudioQuality">low, medium or high.</param>
-/// <param name="AutoJoinAudio">Hear the others at once.</param>
-/// <param name="AutoJoinVideo">See the others at once.</param>
-/// <param name="BackgroundBlur">Blur what is behind the person.</param>
-/// <param name="VirtualBackground">A built-in name or an https address; null for none.</param>
+/// <param name="AutoJoinAudio">The microphone is on when the pre-join screen opens; the person can switch it there and in the call.</param>
+/// <param name="AutoJoinVideo">The camera is on when the pre-join screen opens; the person can switch it there and in the call.</param>
+/// <param name="BackgroundBlur">Blur what is behind the person in the picture that he sends.</param>
+/// <param name="VirtualBackground">A built-in name, or the https address of a picture on the site itself (the web UI blurs in place of another site's); goes before BackgroundBlur; null for none.</param>
 /// <param name="NotificationsEnabled">Show notifications.</param>
 /// <param name="Language">ru or en.</param>
 /// <param name="TimeZone">An id of the IANA time zone database.</param>

@@ -45,6 +45,9 @@ public interface ILiveSessions
     /// <summary>What a committed fact says about a session, or null when it is about something else.</summary>
     SessionFact? Publish(StoredEvent stored);
 
+    /// <summary>The stored facts that <see cref="SessionBegan"/> and <see cref="SessionOver"/> are published of, for a subscription.</summary>
+    IReadOnlyCollection<Type> BeginningAndEnd { get; }
+
     /// <summary>Ends a stay; nothing happens when it has ended already.</summary>
     Task LeaveAsync(Guid sessionId, Guid participantId, LeaveReason reason, CancellationToken cancellationToken);
 }

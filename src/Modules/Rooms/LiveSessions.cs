@@ -12,6 +12,8 @@ internal sealed class LiveSessions(EventLog log, SessionFinder sessions, IClock 
 
     public SessionFact? Publish(StoredEvent stored) => PublishedRoomEvents.Of(stored);
 
+    public IReadOnlyCollection<Type> BeginningAndEnd { get; } = [typeof(SessionStarted), typeof(SessionEnded)];
+
     public Task LeaveAsync(Guid sessionId, Guid participantId, LeaveReason reason, CancellationToken cancellationToken) =>
         log.DecideAsync<Session>(sessionId, EventMetadata.System, session =>
             session?.Present.ContainsKey(participantId) == true

@@ -45,6 +45,7 @@ public static class RoomsModule
         services.AddSingleton<RoomResources>();
         services.AddSingleton<InSession>();
         services.AddSingleton<ILiveSessions, LiveSessions>();
+        services.AddSingleton<IBookableRooms, BookableRooms>();
         services.AddSubscription<EndSessionWhenLeftEmpty.WaitForReturn>();
         services.AddTimerHandler<EndSessionWhenLeftEmpty>();
         services.AddRateLimiter(limiter => limiter.AddPolicy(JoinLimit, http => RateLimitPartition.GetFixedWindowLimiter(

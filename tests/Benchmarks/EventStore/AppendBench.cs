@@ -13,25 +13,30 @@ internal static class AppendBench
 
     public static async Task RunAsync(BenchServer server, Report report)
     {
-        await using var database = await server.NewDatabaseAsync("append");
-        var subjects = new Dictionary<string, Func<int, Task<Measured>>>(StringComparer.Ordinal)
+        var subjects = new Dictionary<string, Func<BenchDatabase, int, Task<Measured>>>(StringComparer.Ordinal)
         {
-            [Ceiling] = sessions => BareAsync(database, sessions),
-            [Ours] = sessions => OursAsync(database.OpenLog(), sessions),
-            [WithView] = sessions => OursAsync(database.OpenLog(Domain.Roster), sessions),
+            [Ceiling] = BareAsync,
+            [Ours] = (database, sessions) => OursAsync(database.OpenLog(), sessions),
+            [WithView] = (database, sessions) => OursAsync(database.OpenLog(Domain.Roster), sessions),
         };
         var fsync = new List<double>();
         var found = new List<(int Sessions, string Subject, Measured Measured)>();
         var cpu = new List<(int Sessions, string Subject, Cpu Used)>();
-        foreach (var subject in subjects.Values) await subject(8); // to warm up
+        // A database each: a pool that has held 32 connections hands out all of them in turns, also to one session.
+        var databases = new Dictionary<int, BenchDatabase>();
+        foreach (var sessions in (int[])[1, 8, 32])
+        {
+            databases.Add(sessions, await server.NewDatabaseAsync($"append_{sessions}"));
+            foreach (var subject in subjects.Values) await subject(databases[sessions], sessions); // to warm up
+        }
         for (var round = 0; round < EventStoreBench.Rounds; round++)
         {
             fsync.Add(FsyncRate(server.Folder));
-            foreach (var sessions in (int[])[1, 8, 32])
+            foreach (var (sessions, database) in databases)
                 foreach (var (name, run) in subjects)
                 {
                     var before = Cpu.Used(server.Folder);
-                    var measured = await run(sessions);
+                    var measured = await run(database, sessions);
                     var used = (Cpu.Used(server.Folder) - before) / measured.Count;
                     Console.WriteLine($"  round {round + 1}, {sessions,2} sessions, {name,-17} {measured.PerSecond,7:N0}/s, CPU {used.Client * 1e6:N0} us here and {used.Server * 1e6:N0} us in PostgreSQL each");
                     found.Add((sessions, name, measured));
@@ -39,6 +44,7 @@ internal static class AppendBench
                 }
         }
 
+        foreach (var database in databases.Values) await database.DisposeAsync();
         report.Add("append", "limit", "fsync per s", Report.Median(fsync), "1/s");
         foreach (var sessions in found.GroupBy(f => f.Sessions))
         {

@@ -23,11 +23,13 @@ internal sealed class BenchServer : IAsyncDisposable
 
     public string Folder => folder;
 
-    public async Task<BenchDatabase> NewDatabaseAsync(string name)
+    public async Task<BenchDatabase> NewDatabaseAsync(string name) => await BenchDatabase.MakeAsync(await NewConnectionStringAsync(name));
+
+    public async Task<string> NewConnectionStringAsync(string name)
     {
         await using var administration = NpgsqlDataSource.Create(postgres.ConnectionString + ";Pooling=false");
         await using (var create = administration.CreateCommand($"create database {name}")) await create.ExecuteNonQueryAsync();
-        return await BenchDatabase.MakeAsync(postgres.ConnectionStringFor(name));
+        return postgres.ConnectionStringFor(name);
     }
 
     public async ValueTask DisposeAsync()

@@ -22,12 +22,14 @@ internal static class DecideBench
             ["ours, snapshot"] = await FillAsync(kept.OpenLog(Domain.Snapshot)),
         };
         foreach (var (log, ids) in subjects.Values) await LoopAsync(log, ids);
+        await BareAsync(plain, subjects["ours"].Ids);
         await CrowdAsync(plain.OpenLog()); // opens the connections, too
         var found = new List<(string Subject, Measured Measured)>();
         var crowds = new List<double>();
         for (var round = 0; round < EventStoreBench.Rounds; round++)
         {
             foreach (var (name, (log, ids)) in subjects) found.Add((name, await LoopAsync(log, ids)));
+            found.Add(("bare Npgsql", await BareAsync(plain, subjects["ours"].Ids)));
             crowds.Add(await CrowdAsync(plain.OpenLog()));
         }
         foreach (var subject in found.GroupBy(f => f.Subject))
@@ -51,6 +53,17 @@ internal static class DecideBench
         var turn = Random.Shared.Next(ids.Length);
         return Load.RunAsync(Sessions, EventStoreBench.Round, _ => log.DecideAsync<Seats>(
             ids[(uint)Interlocked.Increment(ref turn) % ids.Length], Domain.Metadata, TakeASeat));
+    }
+
+    // The same without a store: the bodies of a stream, read and counted, and one more row if nobody was first.
+    private static async Task<Measured> BareAsync(BenchDatabase database, Guid[] ids)
+    {
+        var bare = new BareDecision[Sessions];
+        for (var i = 0; i < Sessions; i++) bare[i] = await BareDecision.OpenAsync(database.DataSource);
+        var turn = Random.Shared.Next(ids.Length);
+        var measured = await Load.RunAsync(Sessions, EventStoreBench.Round, session => bare[session].TakeASeatAsync(ids[(uint)Interlocked.Increment(ref turn) % ids.Length]));
+        foreach (var one in bare) await one.DisposeAsync();
+        return measured;
     }
 
     private static Decision TakeASeat(Seats? seats) => seats is null ? Decision.Refuse("no_stream", "The stream is not there.") : Decision.Accept(Domain.Fact(seats.Taken));

@@ -31,7 +31,7 @@ internal static class Seats
         return seats;
     }
 
-    private static async Task<JsonElement> PostAsync(HttpClient http, string path, object body)
+    public static async Task<JsonElement> PostAsync(HttpClient http, string path, object body)
     {
         using var answer = await http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
         answer.EnsureSuccessStatusCode();

@@ -37,10 +37,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Our host as it is shipped, on a private database in a folder that is removed with it.</summary>
-    public static Task<ServerProcess> StartHostAsync()
+    /// <param name="connectionString">A database to use in its place.</param>
+    /// <param name="settings">Further ones, as on the command line.</param>
+    public static Task<ServerProcess> StartHostAsync(string? connectionString = null, params string[] settings)
     {
-        var data = Directory.CreateTempSubdirectory("videoconf-bench-").FullName;
-        return StartAsync("dotnet", [Beside("VideoConf.Host.dll"), "--urls", "http://127.0.0.1:0", "--data", data], data);
+        // Not CreateTempSubdirectory: root's is closed to PostgreSQL's account
+        var data = Path.Combine(Path.GetTempPath(), $"videoconf-bench-{Guid.NewGuid():N}");
+        string[] database = connectionString is null ? [] : ["--ConnectionStrings:VideoConf", connectionString];
+        return StartAsync("dotnet", [Beside("VideoConf.Host.dll"), "--urls", "http://127.0.0.1:0", "--data", data, .. database, .. settings], data);
     }
 
     /// <summary>This program once more, as the echo.</summary>

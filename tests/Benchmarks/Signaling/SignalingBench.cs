@@ -12,28 +12,26 @@ internal static class SignalingBench
     private const int Window = 4;
     private const int PerSecond = 2000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("DURATION") ?? "5"));
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);
 
     private sealed record Subject(string Name, Wire Wire, Func<Task<ServerProcess>> Start, Func<Uri, Task<IReadOnlyList<Seat>>> Seats);
 
     private static readonly Subject[] Subjects =
     [
-        new("ours", new SignalRWire(), ServerProcess.StartHostAsync, server => Seats.AtOurHostAsync(server, Rooms, RoomSize)),
+        new("ours", new SignalRWire(), () => ServerProcess.StartHostAsync(), server => Seats.AtOurHostAsync(server, Rooms, RoomSize)),
         new("socket.io", new SocketIoWire(), ServerProcess.StartSocketIoAsync, server => Task.FromResult(Seats.AtSocketIo(server, Rooms, RoomSize))),
         new("limit", new EchoWire(), ServerProcess.StartEchoAsync, server => Task.FromResult(Seats.AtEcho(server, Rooms, RoomSize))),
     ];
 
     public static async Task RunAsync(Report report)
     {
-        var only = Environment.GetEnvironmentVariable("SUBJECT");
         var found = new List<(string Subject, string Metric, double Value, string Unit)>();
         for (var round = 1; round <= Rounds; round++)
         {
-            foreach (var subject in Subjects.Where(s => only is null || s.Name == only)) found.AddRange(await MeasureAsync(subject, round));
+            foreach (var subject in Subjects) found.AddRange(await MeasureAsync(subject, round));
         }
         foreach (var same in found.GroupBy(f => (f.Metric, f.Subject, f.Unit)))
             report.Add("relay", same.Key.Subject, same.Key.Metric, Report.Median(same.Select(f => f.Value)), same.Key.Unit);
-        if (only is not null) return;
         var ours = report.Value("relay", "ours", "throughput");
         Console.WriteLine($"throughput: {ours / report.Value("relay", "socket.io", "throughput"):N2} x socket.io, {ours / report.Value("relay", "limit", "throughput"):N2} of the limit");
     }

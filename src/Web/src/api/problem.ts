@@ -16,8 +16,14 @@ export class Problem extends Error {
   readonly errors: readonly FieldProblem[];
   /** Seconds to wait before another attempt, when the server says so. */
   readonly retryAfter: number | undefined;
+  /** The whole document: some refusals carry members of their own. */
+  readonly document: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, status: number, more: Partial<Pick<Problem, 'detail' | 'field' | 'errors' | 'retryAfter'>> = {}) {
+  constructor(
+    code: string,
+    status: number,
+    more: Partial<Pick<Problem, 'detail' | 'field' | 'errors' | 'retryAfter' | 'document'>> = {},
+  ) {
     super(more.detail ?? code);
     this.code = code;
     this.status = status;
@@ -25,6 +31,7 @@ export class Problem extends Error {
     this.field = more.field;
     this.errors = more.errors ?? [];
     this.retryAfter = more.retryAfter;
+    this.document = more.document ?? {};
   }
 }
 
@@ -44,6 +51,7 @@ export function problemFrom(response: Response, body: unknown): Problem {
     field: text(document.field),
     errors: Array.isArray(document.errors) ? document.errors.filter(isFieldProblem) : [],
     retryAfter: seconds(response.headers.get('Retry-After')),
+    document,
   });
 }
 

@@ -68,8 +68,9 @@ function Room({ code }: { code: string }) {
     void loadCall();
     if (!resume) void warmUp();
     if (resume) void comeBack(resume);
-    async function comeBack({ microphone, camera, name, quality, participantId }: Resume) {
+    async function comeBack({ microphone, camera, background, name, quality, participantId }: Resume) {
       media.setCameraPlan(cameraPlan(quality, 1));
+      void media.background.choose(background);
       await Promise.all([media.open({ microphone, camera }), join(name, quality, participantId)]);
     }
     return () => {

@@ -2,6 +2,7 @@ import { Container, Loader } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import { Bell } from '../features/notifications/Bell';
 import { Header } from '../ui/Header';
 import { OfflineBanner } from '../ui/OfflineBanner';
 import classes from './Shell.module.css';
@@ -26,7 +27,9 @@ export function Shell() {
       <a href="#main" className={classes.skip}>
         {t('shell.skip')}
       </a>
-      <Header />
+      <Header>
+        <Bell />
+      </Header>
       <OfflineBanner />
       {state === 'loading' && (
         <div className={classes.loading} role="status" aria-label={t('common.loading')}>

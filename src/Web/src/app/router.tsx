@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
-import { createBrowserRouter } from 'react-router';
+import { createBrowserRouter, Outlet } from 'react-router';
+import { LiveNews } from '../features/notifications/LiveNews';
 import { ErrorPage } from './ErrorPage';
 import { NotFoundPage } from './NotFoundPage';
 import { Shell } from './Shell';
@@ -9,11 +10,21 @@ const page = (load: () => Promise<{ default: ComponentType }>) => async () => ({
   Component: (await load()).default,
 });
 
+function Everywhere() {
+  return (
+    <>
+      <Outlet />
+      <LiveNews />
+    </>
+  );
+}
+
 // A page travels to the browser when it is first opened
 export const router = createBrowserRouter([
   {
     errorElement: <ErrorPage />,
     HydrateFallback: Starting,
+    element: <Everywhere />,
     children: [
       // The call fills the window: it brings its own frame
       { path: '/room/:code', lazy: page(() => import('./RoomPage')) },
@@ -29,8 +40,14 @@ export const router = createBrowserRouter([
               { path: '/room/:code/settings', lazy: page(() => import('../features/rooms/RoomSettingsPage')) },
               { path: '/room/:code/sessions', lazy: page(() => import('../features/rooms/SessionsPage')) },
               { path: '/room/:code/left', lazy: page(() => import('../features/leave/LeavePage')) },
+              { path: '/calendar', lazy: page(() => import('../features/calendar/CalendarPage')) },
+              { path: '/calendar/settings', lazy: page(() => import('../features/calendar/settings/CalendarSettingsPage')) },
+              { path: '/invitation/:token', lazy: page(() => import('../features/invitation/InvitationPage')) },
               { path: '/sign-in', lazy: page(() => import('../features/accounts/SignInPage')) },
               { path: '/register', lazy: page(() => import('../features/accounts/RegisterPage')) },
+              { path: '/notifications', lazy: page(() => import('../features/notifications/NotificationsPage')) },
+              { path: '/unsubscribe/:token', lazy: page(() => import('../features/notifications/UnsubscribePage')) },
+              { path: '/settings/notifications', lazy: page(() => import('../features/settings/NotificationSettingsPage')) },
               { path: '/settings', lazy: page(() => import('../features/settings/SettingsPage')) },
               { path: '*', element: <NotFoundPage /> },
             ],

@@ -156,6 +156,7 @@ describe('what a reloaded page finds', () => {
     quality: '720p' as const,
     microphone: true,
     camera: false,
+    background: 'blur',
   };
 
   it('is its own call, once', () => {

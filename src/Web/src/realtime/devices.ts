@@ -1,4 +1,5 @@
 import type { CameraPlan } from './bandwidth';
+import { CameraBackground, type CameraBackgroundState } from './cameraBackground';
 import { CaptureDevice, type CaptureState, type DeviceNotice } from './captureDevice';
 import type { LocalTracks } from './link';
 import { rememberDevice, rememberedDevices } from './remembered';
@@ -7,7 +8,9 @@ import { Emitter, Store } from './store';
 
 export interface LocalMediaState {
   microphone: CaptureState;
+  /** As it is seen: with the background that the person chose. */
   camera: CaptureState;
+  background: CameraBackgroundState;
   screen: ScreenState;
   microphones: readonly MediaDeviceInfo[];
   cameras: readonly MediaDeviceInfo[];
@@ -29,6 +32,7 @@ export class LocalMedia {
   readonly notices = new Emitter<DeviceNotice>();
   readonly microphone: CaptureDevice;
   readonly camera: CaptureDevice;
+  readonly background = new CameraBackground();
   readonly screen = new ScreenShare();
   readonly state: Store<LocalMediaState>;
   audioQuality: AudioQuality = 'medium';
@@ -44,6 +48,7 @@ export class LocalMedia {
     this.state = new Store<LocalMediaState>({
       microphone: this.microphone.state.getSnapshot(),
       camera: this.camera.state.getSnapshot(),
+      background: this.background.state.getSnapshot(),
       screen: this.screen.state.getSnapshot(),
       microphones: [],
       cameras: [],
@@ -53,8 +58,10 @@ export class LocalMedia {
     this.microphone.state.subscribe(() => this.state.set({ microphone: this.microphone.state.getSnapshot() }));
     this.camera.state.subscribe(() => {
       this.#fitCamera();
-      this.state.set({ camera: this.camera.state.getSnapshot() });
+      this.background.setSource(this.camera.state.getSnapshot().track);
+      this.#showCamera();
     });
+    this.background.state.subscribe(() => this.#showCamera());
     this.screen.state.subscribe(() => this.state.set({ screen: this.screen.state.getSnapshot() }));
   }
 
@@ -94,6 +101,7 @@ export class LocalMedia {
     navigator.mediaDevices?.removeEventListener?.('devicechange', this.#devicesChanged);
     this.microphone.close();
     this.camera.close();
+    this.background.close();
     this.screen.stop();
   }
 
@@ -111,6 +119,12 @@ export class LocalMedia {
     }
     this.microphone.adopt(rounds.microphone, stream.getAudioTracks()[0]!);
     this.camera.adopt(rounds.camera, stream.getVideoTracks()[0]!);
+  }
+
+  #showCamera(): void {
+    const camera = this.camera.state.getSnapshot();
+    const background = this.background.state.getSnapshot();
+    this.state.set({ camera: { ...camera, track: background.track }, background });
   }
 
   #fitCamera(): void {

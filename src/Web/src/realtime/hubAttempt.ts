@@ -6,8 +6,14 @@ import {
   LogLevel,
 } from '@microsoft/signalr';
 
-const keepAliveMs = 4_000;
-const serverTimeoutMs = 8_000;
+/** How soon a silence means that the connection is gone; the server's own timing must fit. */
+export interface Heartbeat {
+  keepAliveMs: number;
+  serverTimeoutMs: number;
+}
+
+/** A call notices within seconds. */
+const ofACall: Heartbeat = { keepAliveMs: 4_000, serverTimeoutMs: 8_000 };
 const attemptTimeoutMs = 3_000;
 
 /**
@@ -19,7 +25,7 @@ export class HubAttempt {
   readonly connection: HubConnection;
   #sockets: WebSocket[] = [];
 
-  constructor(url: string) {
+  constructor(url: string, { keepAliveMs, serverTimeoutMs }: Heartbeat = ofACall) {
     const sockets = this.#sockets;
     class ReachableWebSocket extends WebSocket {
       constructor(address: string | URL, protocols?: string | string[]) {

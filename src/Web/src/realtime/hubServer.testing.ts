@@ -38,8 +38,8 @@ export class HubServer {
     return new Promise(done => this.#waiting.push({ until: condition, done }));
   }
 
-  tell(target: string, message: unknown): void {
-    for (const socket of this.sockets) this.#send(socket, { type: 1, target, arguments: [message] });
+  tell(target: string, ...messages: unknown[]): void {
+    for (const socket of this.sockets) this.#send(socket, { type: 1, target, arguments: messages });
   }
 
   drop(): void {

@@ -1,3 +1,4 @@
+import type { Background } from './background';
 import type { VideoQuality } from './bandwidth';
 
 /** What a page that is being reloaded leaves to itself, so that it comes back into the call without asking. */
@@ -9,6 +10,8 @@ export interface Resume {
   quality: VideoQuality;
   microphone: boolean;
   camera: boolean;
+  /** A reload must not uncover the room. */
+  background: Background;
 }
 
 const key = 'videoconf.call';

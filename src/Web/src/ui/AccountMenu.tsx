@@ -4,6 +4,7 @@ import { IconLogin, IconLogout, IconSettings, IconUserPlus } from '@tabler/icons
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { problemOf } from '../api/problem';
+import { leaveDevice } from '../api/pushDevice';
 import { signOut, useSession } from '../api/session';
 import { problemText } from './problemText';
 
@@ -26,6 +27,7 @@ export function AccountMenu() {
   const guest = me.kind === 'guest';
   const leave = async () => {
     try {
+      await leaveDevice();
       await signOut();
       await navigate('/');
     } catch (error) {

@@ -1,19 +1,31 @@
 import { Group } from '@mantine/core';
-import { Link } from 'react-router';
+import { IconCalendarEvent } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink } from 'react-router';
 import { AccountMenu } from './AccountMenu';
 import classes from './Header.module.css';
 import { LanguageSwitch } from './LanguageSwitch';
 import { Logo } from './Logo';
 
-export function Header() {
+/** What a feature puts into it stands before the account. */
+export function Header({ children }: { children?: ReactNode }) {
+  const { t } = useTranslation();
   return (
     <header className={classes.header}>
       <Link to="/" className={classes.home}>
         <Logo />
         VideoConf
       </Link>
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs" wrap="nowrap" className={classes.tools}>
+        <nav>
+          <NavLink to="/calendar" className={classes.link} aria-label={t('shell.calendar')}>
+            <IconCalendarEvent size={20} aria-hidden />
+            <span className={classes.word}>{t('shell.calendar')}</span>
+          </NavLink>
+        </nav>
         <LanguageSwitch />
+        {children}
         <AccountMenu />
       </Group>
     </header>

@@ -3,13 +3,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LocalMedia } from '../../realtime/devices';
 import { meterOf } from '../../realtime/levelMeter';
+import { BackgroundChoice } from '../../ui/BackgroundChoice';
 import { DeviceChoices } from '../../ui/DeviceChoices';
 
 export function DeviceSettings({ media, onClose }: { media: LocalMedia; onClose: () => void }) {
   const { t } = useTranslation();
   return (
     <Modal opened onClose={onClose} title={t('call.settings')} closeButtonProps={{ 'aria-label': t('call.close') }}>
-      <DeviceChoices media={media} meterOf={meterOf} />
+      <Stack gap="sm">
+        <DeviceChoices media={media} meterOf={meterOf} />
+        <BackgroundChoice media={media} />
+      </Stack>
     </Modal>
   );
 }

@@ -30,8 +30,9 @@ export function createCall({ code, pass, name, local, quality }: CallWish): Call
       }
     },
     onPageClosed: (participantId) => {
-      const { microphone, camera } = local.state.getSnapshot();
-      keepForReload({ code, participantId, name, pass, quality, microphone: microphone.on, camera: camera.on });
+      const { microphone, camera, background } = local.state.getSnapshot();
+      const devices = { microphone: microphone.on, camera: camera.on, background: background.chosen };
+      keepForReload({ code, participantId, name, pass, quality, ...devices });
     },
   });
 }

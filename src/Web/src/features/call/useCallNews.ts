@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { BackgroundProblem } from '../../realtime/background';
 import type { CallNotice, CallSession } from '../../realtime/callSession';
 import type { DeviceNotice } from '../../realtime/captureDevice';
 
@@ -57,7 +58,10 @@ export function useCallNews(session: CallSession) {
     };
     const device = ({ what, kind, label }: DeviceNotice) => say(t(`devices.${what}.${kind}`, { label }), actionableMs);
 
-    const stop = [session.notices.on(heard), session.local.notices.on(device)];
+    const background = (problem: BackgroundProblem) => say(t(`background.problems.${problem}`), actionableMs);
+
+    const { local } = session;
+    const stop = [session.notices.on(heard), local.notices.on(device), local.background.problems.on(background)];
     return () => {
       for (const each of stop) each();
       for (const timer of [...going.values(), ...later]) clearTimeout(timer);

@@ -12,6 +12,7 @@ import { usePageTitle } from '../../ui/usePageTitle';
 import { CallPicture } from './CallPicture';
 import classes from './HomePage.module.css';
 import { MyRooms } from './MyRooms';
+import { Upcoming } from './Upcoming';
 
 export default function HomePage() {
   const { t } = useTranslation();
@@ -65,6 +66,7 @@ export default function HomePage() {
         </Stack>
         <CallPicture />
       </section>
+      {session.status === 'known' && session.me.kind === 'account' && <Upcoming key={`${session.me.id} upcoming`} />}
       {(session.status === 'known' || session.status === 'failed') && (
         <MyRooms key={session.status === 'known' ? session.me.id : ''} />
       )}

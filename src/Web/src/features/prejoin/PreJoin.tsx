@@ -6,6 +6,7 @@ import type { Problem } from '../../api/problem';
 import { useMe } from '../../api/session';
 import type { LocalMedia } from '../../realtime/devices';
 import { meterOf } from '../../realtime/levelMeter';
+import { BackgroundChoice } from '../../ui/BackgroundChoice';
 import { DeviceChoices } from '../../ui/DeviceChoices';
 import { Header } from '../../ui/Header';
 import { problemText } from '../../ui/problemText';
@@ -70,7 +71,10 @@ export default function PreJoin({
                 </Text>
               </div>
               <NameForm joining={joining} onJoin={(name) => onJoin({ name, preferences })} problem={passing ? wrong : undefined} />
-              <DeviceChoices media={media} meterOf={meterOf} />
+              <Stack gap="sm">
+                <DeviceChoices media={media} meterOf={meterOf} />
+                <BackgroundChoice media={media} />
+              </Stack>
             </Stack>
           </div>
         )}

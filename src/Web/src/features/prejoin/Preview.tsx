@@ -12,10 +12,11 @@ import classes from './Preview.module.css';
 /** What the others will see, with the two switches on its lower edge. */
 export function Preview({ media }: { media: LocalMedia }) {
   const { t } = useTranslation();
-  const { microphone, camera } = useReadable(media.state);
+  const { microphone, camera, background } = useReadable(media.state);
   const stream = useTrackStream(camera.track);
   const cameraOn = camera.on && !camera.problem;
   const microphoneOn = microphone.on && !microphone.problem;
+  const hidden = background.preparing && !camera.track;
   const wrong = camera.problem
     ? deviceProblem(t, 'camera', camera.problem)
     : microphone.problem && deviceProblem(t, 'microphone', microphone.problem);
@@ -24,10 +25,10 @@ export function Preview({ media }: { media: LocalMedia }) {
     <div className={classes.picture} data-testid="prejoin-preview">
       {stream && camera.on && <Video stream={stream} mirrored label={t('prejoin.preview')} />}
       <div className={classes.words} role="status">
-        {camera.starting && (
+        {(camera.starting || hidden) && (
           <>
             <Loader color="#fff" size="sm" />
-            {t('prejoin.cameraStarting')}
+            {hidden ? t('background.preparing') : t('prejoin.cameraStarting')}
           </>
         )}
         {!camera.starting && !camera.problem && !camera.on && t('prejoin.cameraOff')}
@@ -35,6 +36,12 @@ export function Preview({ media }: { media: LocalMedia }) {
           <div className={camera.problem ? classes.problem : classes.smallProblem}>
             <strong>{wrong.title}</strong>
             <span>{wrong.text}</span>
+          </div>
+        )}
+        {!camera.starting && !wrong && background.problem && (
+          // Said aloud beside the choice, which is out of sight on a phone
+          <div className={classes.smallProblem} aria-hidden>
+            {t(`background.problems.${background.problem}`)}
           </div>
         )}
       </div>

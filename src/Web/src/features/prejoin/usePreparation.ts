@@ -3,6 +3,7 @@ import { api, ask, type Room, type UserPreferences } from '../../api/client';
 import { loadPreferences } from '../../api/preferences';
 import { Problem, problemOf } from '../../api/problem';
 import { ensureIdentity } from '../../api/session';
+import { preferredBackground } from '../../realtime/background';
 import { cameraPlan, type VideoQuality } from '../../realtime/bandwidth';
 import type { AudioQuality, LocalMedia } from '../../realtime/devices';
 
@@ -81,6 +82,7 @@ function openDevices(media: LocalMedia, preferred: UserPreferences | undefined):
   if (preferred) {
     media.audioQuality = preferred.preferredAudioQuality as AudioQuality;
     media.setCameraPlan(cameraPlan(preferred.preferredVideoQuality as VideoQuality, 1));
+    void media.background.choose(preferredBackground(preferred));
   }
   return media.open({
     microphone: !!preferred?.audioEnabled && preferred.autoJoinAudio,

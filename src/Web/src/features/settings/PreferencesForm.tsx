@@ -8,9 +8,9 @@ import { chooseLanguage, languageNames } from '../../ui/language';
 import { Panel } from '../../ui/Panel';
 import { ProblemAlert } from '../../ui/ProblemAlert';
 import { StaleAlert } from '../../ui/StaleAlert';
+import { timeZoneChoices } from '../../ui/timeZones';
 import { useForm } from '../../ui/useForm';
 import { backgrounds, checkPreferences, formOf, preferencesOf, type PreferencesForm as Form } from './preferencesForm';
-import { timeZoneChoices } from './timeZones';
 
 type Read = Awaited<ReturnType<typeof loadPreferences>>;
 type SwitchName =
@@ -110,6 +110,7 @@ export function PreferencesForm({ first }: { first: Read }) {
               <TextInput
                 type="url"
                 label={t('settings.virtualBackground')}
+                description={t('settings.virtualBackgroundText')}
                 placeholder="https://"
                 value={values.virtualBackground}
                 onChange={(event) => set('virtualBackground', event.currentTarget.value)}

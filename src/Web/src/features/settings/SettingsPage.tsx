@@ -2,10 +2,10 @@ import { Alert, Button, Skeleton, Stack } from '@mantine/core';
 import { IconInfoCircle, IconUserCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { Me } from '../../api/client';
 import { loadPreferences } from '../../api/preferences';
-import { loadSession, useSession } from '../../api/session';
+import { ForAccount } from '../../ui/ForAccount';
 import { LoadFailed } from '../../ui/LoadFailed';
-import { Message } from '../../ui/Message';
 import { PageHead } from '../../ui/PageHead';
 import { Panel } from '../../ui/Panel';
 import { useLoad } from '../../ui/useLoad';
@@ -16,35 +16,17 @@ import { ProfilePanel } from './ProfilePanel';
 
 export default function SettingsPage() {
   const { t } = useTranslation();
-  const session = useSession();
   usePageTitle(t('settings.title'));
+  return (
+    <ForAccount icon={IconUserCircle} title={t('settings.title')} text={t('settings.anonymous')} guestsToo waiting={<Waiting />}>
+      {(me) => <Settings me={me} />}
+    </ForAccount>
+  );
+}
 
-  if (session.status === 'loading') return <Waiting />;
-  if (session.status === 'failed')
-    return (
-      <Panel>
-        <LoadFailed problem={session.problem} onRetry={() => void loadSession()} order={1} />
-      </Panel>
-    );
-  if (session.status === 'anonymous')
-    return (
-      <Panel maw={600} mx="auto">
-        <Message
-          icon={<IconUserCircle size={48} stroke={1.4} color="var(--mantine-primary-color-filled)" aria-hidden />}
-          title={t('settings.title')}
-          text={t('settings.anonymous')}
-        >
-          <Button component={Link} to="/sign-in?return=/settings">
-            {t('shell.signIn')}
-          </Button>
-          <Button component={Link} to="/register?return=/settings" variant="default">
-            {t('shell.register')}
-          </Button>
-        </Message>
-      </Panel>
-    );
-
-  const guest = session.me.kind === 'guest';
+function Settings({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  const guest = me.kind === 'guest';
   return (
     <Stack gap="lg" maw={760} mx="auto">
       <PageHead title={t('settings.title')} />
@@ -53,9 +35,16 @@ export default function SettingsPage() {
           {t('settings.guest')}
         </Alert>
       )}
-      <ProfilePanel key={session.me.id} me={session.me} />
-      <Preferences key={`${session.me.id} preferences`} />
-      {!guest && <PasswordPanel me={session.me} />}
+      <ProfilePanel key={me.id} me={me} />
+      <Preferences key={`${me.id} preferences`} />
+      {!guest && (
+        <Panel title={t('notifications.title')} text={t('notifications.settings.text')}>
+          <Button component={Link} to="/settings/notifications" variant="default" style={{ alignSelf: 'flex-start' }}>
+            {t('notifications.settings.open')}
+          </Button>
+        </Panel>
+      )}
+      {!guest && <PasswordPanel me={me} />}
     </Stack>
   );
 }

@@ -1,0 +1,25 @@
+using VideoConf.ICalendar.Events;
+using VideoConf.ICalendar.Files;
+
+namespace VideoConf.ICalendar.Zones;
+
+/// <summary>The VTIMEZONE components that a calendar needs: one for each zone that its events name.</summary>
+internal static class TimeZonesOf
+{
+    public static IEnumerable<CalendarComponent> Calendar(CalendarObject calendar)
+    {
+        var carried = calendar.OtherComponents.Where(part => part.Name == "VTIMEZONE").Select(part => part.Property("TZID")?.Value).ToHashSet();
+        return calendar.Events.SelectMany(Times)
+            .Where(time => time is { Zone: not null, IsUtc: false })
+            .GroupBy(time => time.Zone!.Id, time => time, StringComparer.Ordinal)
+            .Where(group => !carried.Contains(group.Key))
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => TimeZoneWriter.Write(group.First().Zone!, group.Min(time => time.ToInstant()), group.Max(time => time.ToInstant())));
+    }
+
+    private static IEnumerable<CalendarTime> Times(EventComponent values)
+    {
+        CalendarTime?[] single = [values.Start, values.End, values.RecurrenceId];
+        return single.OfType<CalendarTime>().Concat(values.ExtraDates.Select(date => date.Start)).Concat(values.ExceptDates);
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+using VideoConf.EventStore.Subscriptions;
+using VideoConf.Notifications.Mail;
+using VideoConf.Notifications.Views;
+
+namespace VideoConf.Notifications;
+
+/// <summary>By e-mail.</summary>
+internal sealed class MailDelivery(
+    IMailTransport transport, Letters letters, NotificationsOptions options, Outbox outbox, EventLog log, LiveFeed feed, EventStore.Projections.Views views, Inbox inbox, IClock clock, ILogger<MailDelivery> logger)
+    : Deliveries(Channel.Email, outbox, log, feed, views, inbox, clock, logger)
+{
+    private readonly string host = new Uri(options.Origin).Host;
+
+    protected override async Task<IReadOnlyList<Outcome>> HandOverAsync(IReadOnlyList<(Waiting Waiting, Notification Notification)> batch, CancellationToken cancellationToken)
+    {
+        var (outcomes, mails) = (new List<Outcome>(), new List<OutgoingMail>());
+        foreach (var (waiting, n) in batch)
+        {
+            try
+            {
+                mails.Add(Compose(waiting, n));
+            }
+            catch (Exception e)
+            {
+                outcomes.Add(NotWritten(waiting, e));
+            }
+        }
+        var byMessageId = batch.ToDictionary(one => MessageIdOf(one.Waiting), one => one.Waiting);
+        await transport.SendAsync(mails, (mail, result) =>
+        {
+            outcomes.Add(result is MailResult.Failed failed ? new Outcome(byMessageId[mail.MessageId], failed.Code, failed.Reason, failed.IsPermanent) : new Outcome(byMessageId[mail.MessageId]));
+            return Task.CompletedTask;
+        }, cancellationToken);
+        return outcomes;
+    }
+
+    private string MessageIdOf(Waiting waiting) => $"{waiting.DeliveryId:N}@{host}";
+
+    private OutgoingMail Compose(Waiting waiting, Notification n)
+    {
+        var written = letters.Write(waiting, n);
+        return new OutgoingMail(
+            MessageIdOf(waiting), waiting.Due, waiting.Address!, waiting.Reader.Name == waiting.Address ? null : waiting.Reader.Name, written.Subject, written.Text, written.Html,
+            waiting.Attachment is { } part ? new MailCalendar(part.Method, part.Content) : null, letters.OneClickUrl(waiting, n), waiting.Attachment is null ? null : options.RepliesTo);
+    }
+}
