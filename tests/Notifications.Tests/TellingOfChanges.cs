@@ -1,5 +1,6 @@
 using VideoConf.Calendar.Contracts;
 using VideoConf.EventStore;
+using VideoConf.Notifications.Mail;
 
 namespace VideoConf.Notifications.Tests;
 
@@ -24,8 +25,11 @@ public sealed class TellingOfChanges(NotificationsServer server) : IClassFixture
         (told.Content.Title, told.Content.By, told.Content.Start).ShouldBe(("Standup", "Ada", Instant.FromUtc(2026, 11, 24, 8, 0)));
         (await ToldOfAsync(standup)).Count.ShouldBe(2);
         var guest = (await server.Log.ReadAllAsync()).Select(f => f.Data).OfType<NotificationRaised>().Single(r => r.Content.EventId == standup && r.Recipient.PersonId is null);
-        (guest.Listed, guest.Deliveries.Single().Channel).ShouldBe((false, Channel.Email));
-        (await server.QueryAsync<string>($"select address || ' ' || calendar_method from notifications.deliveries where notification_id = '{guest.NotificationId}'")).ShouldBe("guest@example.org REQUEST");
+        var delivery = guest.Deliveries.Single();
+        (guest.Listed, delivery.Channel).ShouldBe((false, Channel.Email));
+        await server.FactAsync(f => f.Data is DeliverySent sent && sent.DeliveryId == delivery.DeliveryId);
+        var mail = (await new MailFolder(server.Mails.FullName, new SmtpOptions().Sender).ListAsync(int.MaxValue, TestContext.Current.CancellationToken)).Single(m => m.To == "guest@example.org");
+        mail.Method.ShouldBe("REQUEST");
     }
 
     [Fact]
