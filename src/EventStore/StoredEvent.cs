@@ -29,12 +29,15 @@ public sealed record StoredEvent(
 }
 
 /// <summary>Who caused a fact and by what; Marten's optional columns of the same names.</summary>
-/// <param name="Actor">Person or key that gave the command (<c>user_name</c>); null when the system itself did.</param>
+/// <param name="Actor">Who gave the command (<c>user_name</c>): the id of a person, or that of a key behind <see cref="ApiKeyActor"/>; null when the system itself did.</param>
 /// <param name="CorrelationId">What belongs to one request or one chain of reactions (<c>correlation_id</c>).</param>
 /// <param name="CausationId">The fact that led to this one (<c>causation_id</c>).</param>
 /// <param name="Client">Where the command came from: <c>web</c>, <c>api</c> or <c>system</c> (in <c>headers</c>).</param>
 public sealed record EventMetadata(string? Actor = null, string? CorrelationId = null, string? CausationId = null, string? Client = null)
 {
+    /// <summary>What the actor begins with when it was no person, but a program with a key of the API.</summary>
+    public const string ApiKeyActor = "api_key:";
+
     public static readonly EventMetadata System = new(Client: "system");
 }
 

@@ -15,12 +15,12 @@ public static class Refusals
         return Problems.Of(status, refusal.Code, refusal.Reason, refusal.Field);
     }
 
-    /// <summary>Who gives this command and from where, for the log.</summary>
+    /// <summary>Who gives this command and from where, for the log: a person's id, or <c>api_key:</c> with the id of the key.</summary>
     public static EventMetadata Metadata(this HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
         return new EventMetadata(
-            Actor: http.User.FindFirstValue("sub"),
+            Actor: http.User.FindFirstValue(Scopes.PersonIdClaim) ?? (http.User.FindFirstValue(Scopes.KeyIdClaim) is { } key ? EventMetadata.ApiKeyActor + key : null),
             CorrelationId: System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier,
             Client: http.Request.Headers.Origin.Count > 0 || http.Request.Headers.ContainsKey("Sec-Fetch-Site") ? "web" : "api");
     }

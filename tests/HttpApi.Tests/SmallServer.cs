@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -23,9 +24,17 @@ public sealed class SmallServer : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 2_000_000).UseUrls("http://127.0.0.1:0");
-        builder.Services.AddHttpApi();
+        builder.Services.AddHttpApi().AddRateLimiter(_ => { });
         app = builder.Build();
         app.UseHttpApi();
+        // Stands for authentication: X-Claims: sub=ada
+        app.Use((http, next) =>
+        {
+            if (http.Request.Headers["X-Claims"].ToString() is { Length: > 0 } claims)
+                http.User = new ClaimsPrincipal(new ClaimsIdentity(claims.Split(',').Select(claim => new Claim(claim.Split('=')[0], claim.Split('=')[1])), "test"));
+            return next(http);
+        });
+        app.UseRateLimiter();
         var api = app.MapGroup("/api/v1");
         api.MapPost("/things", (Thing thing) =>
         {
@@ -41,6 +50,7 @@ public sealed class SmallServer : IAsyncLifetime
             _ = check.Cursor(cursor);
             return check.Problem ?? (IResult)TypedResults.Ok(size);
         });
+        api.MapGroup("/for-keys").RequireScope("things:read").RequireRateLimiting(RateLimits.PerCaller).MapGet("", (HttpContext http) => http.Metadata());
         api.MapGet("/bug", IResult () => throw new InvalidOperationException("secret detail"));
         await app.StartAsync();
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };

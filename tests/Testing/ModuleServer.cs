@@ -20,7 +20,8 @@ namespace VideoConf.Testing;
 
 /// <summary>
 /// A few modules behind a real socket, on a database of their own. The clock stands still unless moved; who asks is
-/// named by the header <c>X-Test-Person: id;name;kind</c>. It can be stopped and started again.
+/// named by the header <c>X-Test-Person: id;name;kind</c>, kind <c>account</c>, <c>administrator</c> or <c>guest</c>, or
+/// <c>id;name;key;scopes</c> for a key of the API with its scopes, a blank between them. It can be stopped and started again.
 /// </summary>
 public abstract class ModuleServer : TestDatabase
 {
@@ -121,15 +122,14 @@ public abstract class ModuleServer : TestDatabase
     // Stands for the cookie: who asks, as the accounts module would say
     private static Task SignInByHeader(HttpContext http, RequestDelegate next)
     {
-        if (http.Request.Headers["X-Test-Person"].ToString().Split(';') is [var id, var name, var kind])
+        Claim[] claims = http.Request.Headers["X-Test-Person"].ToString().Split(';') switch
         {
-            http.User = new ClaimsPrincipal(new ClaimsIdentity(
-            [
-                new Claim(CallerExtensions.PersonIdClaim, id),
-                new Claim(CallerExtensions.DisplayNameClaim, name),
-                new Claim(CallerExtensions.KindClaim, kind),
-            ], "test"));
-        }
+            [var id, var name, CallerExtensions.KeyIdClaim, var scopes] =>
+                [new(CallerExtensions.KeyIdClaim, id), new(CallerExtensions.DisplayNameClaim, name), .. scopes.Split(' ').Select(scope => new Claim(CallerExtensions.ScopeClaim, scope))],
+            [var id, var name, var kind] => [new(CallerExtensions.PersonIdClaim, id), new(CallerExtensions.DisplayNameClaim, name), new(CallerExtensions.KindClaim, kind)],
+            _ => [],
+        };
+        if (claims.Length > 0) http.User = new ClaimsPrincipal(new ClaimsIdentity(claims, "test"));
         return next(http);
     }
 

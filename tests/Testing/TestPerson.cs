@@ -5,7 +5,7 @@ using VideoConf.Accounts.Contracts;
 
 namespace VideoConf.Testing;
 
-/// <summary>Somebody who is signed in (or not) and sends requests below <c>/api/v1/</c>.</summary>
+/// <summary>Somebody who is signed in (or not), or a program with a key, and sends requests below <c>/api/v1/</c>.</summary>
 public class TestPerson(ModuleServer server, string name, bool isGuest = false) : IDisposable
 {
     private readonly HttpClient client = new();
@@ -18,6 +18,15 @@ public class TestPerson(ModuleServer server, string name, bool isGuest = false) 
 
     public bool IsSignedIn { get; init; } = true;
 
+    public bool IsAdministrator { get; init; }
+
+    /// <summary>Not null: no person, but a key of the API with these scopes; <see cref="Id"/> is the key's.</summary>
+    public IReadOnlyCollection<string>? Scopes { get; init; }
+
+    private string Kind => Scopes is null
+        ? isGuest ? CallerExtensions.GuestKind : IsAdministrator ? CallerExtensions.AdministratorKind : CallerExtensions.AccountKind
+        : $"{CallerExtensions.KeyIdClaim};{string.Join(' ', Scopes)}";
+
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
     public Task<Answer> Post(string path, object? body = null, params (string Name, string Value)[] headers) => Send(HttpMethod.Post, path, Json(body), headers);
     public Task<Answer> Put(string path, object body, params (string Name, string Value)[] headers) => Send(HttpMethod.Put, path, Json(body), headers);
@@ -27,7 +36,7 @@ public class TestPerson(ModuleServer server, string name, bool isGuest = false) 
     public async Task<Answer> Send(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(server.Address, "/api/v1/" + path)) { Content = content };
-        if (IsSignedIn) request.Headers.Add("X-Test-Person", $"{Id};{name};{(isGuest ? CallerExtensions.GuestKind : CallerExtensions.AccountKind)}");
+        if (IsSignedIn) request.Headers.Add("X-Test-Person", $"{Id};{name};{Kind}");
         foreach (var (header, value) in headers) request.Headers.TryAddWithoutValidation(header, value);
         using var response = await client.SendAsync(request);
         return await Answer.Of(response);
