@@ -16,6 +16,7 @@ internal sealed class Conference(Guid id, Func<Conference, Guid, CancellationTok
     private readonly Lock gate = new();
     private readonly List<FactMessage> facts = [];
     private readonly Dictionary<Guid, Stay> stays = [];
+    private Guid? room;
 
     public Guid Id { get; } = id;
 
@@ -59,6 +60,9 @@ internal sealed class Conference(Guid id, Func<Conference, Guid, CancellationTok
         Tell("Fact", message);
         switch (fact.Data)
         {
+            case SessionBegan began:
+                room = began.RoomId;
+                break;
             case ParticipantCame { Participant.ParticipantId: var who }:
                 var stay = new Stay();
                 stays.Add(who, stay);
@@ -158,6 +162,24 @@ internal sealed class Conference(Guid id, Func<Conference, Guid, CancellationTok
         }
     }
 
+    public void Pad(Connection from, string kind, OpaqueText update)
+    {
+        var who = from.Ticket.ParticipantId;
+        lock (gate)
+        {
+            if (Speaks(from)) Tell("Pad", new PadMessage(who, kind, update), except: who, update.Escaped.Length + 128);
+        }
+    }
+
+    /// <summary>Tells everybody, when it is in this session's room.</summary>
+    public void News(RoomNews news)
+    {
+        lock (gate)
+        {
+            if (room == news.RoomId) Tell("News", new NewsMessage(news.Topic, news.Id, news.Version));
+        }
+    }
+
     // A connection that was displaced, or whose stay has ended, may have messages under way.
     private bool Speaks(Connection connection) =>
         stays.TryGetValue(connection.Ticket.ParticipantId, out var stay) && stay.Connection == connection;
@@ -167,11 +189,11 @@ internal sealed class Conference(Guid id, Func<Conference, Guid, CancellationTok
         foreach (var fact in facts.SkipWhile(f => f.Version <= since)) connection.Send("Fact", fact);
     }
 
-    private void Tell(string method, object message, Guid? except = null)
+    private void Tell(string method, object message, Guid? except = null, int size = 256)
     {
         foreach (var (who, stay) in stays)
         {
-            if (who != except) stay.Connection?.Send(method, message);
+            if (who != except) stay.Connection?.Send(method, message, size);
         }
     }
 }

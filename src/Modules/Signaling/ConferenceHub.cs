@@ -76,6 +76,16 @@ internal sealed class ConferenceHub(Conferences conferences, Tickets tickets, Si
         return Task.CompletedTask;
     }
 
+    public Task Pad(string? kind, OpaqueText update)
+    {
+        if (Caller is not { } caller) return Task.CompletedTask;
+        if (!caller.Pads.Take()) return RefuseAsync(caller, RefusedMessage.RateLimited);
+        if (kind is not ("update" or "awareness") || update.Escaped is not { Length: > 0 }) return RefuseAsync(caller, RefusedMessage.Invalid);
+        if (update.Escaped.Length > LongestPayload) return RefuseAsync(caller, RefusedMessage.TooLarge);
+        caller.Conference.Pad(caller, kind, update);
+        return Task.CompletedTask;
+    }
+
     public Task CatchUp(long since)
     {
         if (Caller is not { } caller) return Task.CompletedTask;

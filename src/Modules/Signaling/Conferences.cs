@@ -7,10 +7,12 @@ namespace VideoConf.Signaling;
 
 /// <summary>All live sessions of this process, kept true by the facts as they are committed.</summary>
 internal sealed class Conferences(
-    LiveFeed feed, ILiveSessions sessions, SignalingOptions options, IHostApplicationLifetime lifetime, ILogger<Conferences> logger) : IHostedService
+    LiveFeed feed, ILiveSessions sessions, IEnumerable<IRoomNews> news, SignalingOptions options, IHostApplicationLifetime lifetime, ILogger<Conferences> logger)
+    : IHostedService
 {
     private static readonly TimeSpan LeaveAgainAfter = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<Guid, Conference> live = [];
+    private readonly Dictionary<Type, IRoomNews> newsOf = news.SelectMany(n => n.Facts, (n, fact) => (n, fact)).ToDictionary(x => x.fact, x => x.n);
     private readonly CancellationToken stopping = lifetime.ApplicationStopping;
     private IDisposable? subscription;
 
@@ -20,6 +22,7 @@ internal sealed class Conferences(
         subscription = feed.Subscribe(stored =>
         {
             if (sessions.Publish(stored) is { } fact) Receive(fact);
+            else if (stored.Data is { } data && newsOf.TryGetValue(data.GetType(), out var teller) && teller.Publish(stored) is { } said) Tell(said);
             return ValueTask.CompletedTask;
         });
         foreach (var sessionId in (await sessions.StaysAsync(cancellationToken)).Select(s => s.SessionId).Distinct())
@@ -49,6 +52,11 @@ internal sealed class Conferences(
         var conference = Get(fact.SessionId);
         if (conference.Receive(fact)) RemoveWhenOver(conference);
         else _ = LoadAfterGapAsync(conference, fact);
+    }
+
+    private void Tell(RoomNews said)
+    {
+        foreach (var (_, conference) in live) conference.News(said);
     }
 
     private async Task LoadAsync(Conference conference, CancellationToken cancellationToken)

@@ -12,6 +12,8 @@ internal sealed record EphemeralMessage(
     Guid ParticipantId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Speaking,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Quality);
+internal sealed record PadMessage(Guid ParticipantId, string Kind, OpaqueText Update);
+internal sealed record NewsMessage(string Topic, Guid Id, long Version);
 internal sealed record PeerConnectionMessage(Guid ParticipantId, bool Connected);
 internal sealed record TicketRenewedMessage(string Ticket, Instant ExpiresAt);
 internal sealed record RefusedMessage(string Code, string Message)

@@ -5,7 +5,7 @@ import type { HubState } from './hubConnection';
 import { keepSame } from './keepSame';
 import { Monitor } from './monitor';
 import { watchNetwork } from './network';
-import type { Fact, JoinAnswer, JoinedRoom, LeaveReason } from './protocol';
+import type { Fact, JoinAnswer, JoinedRoom, LeaveReason, News, PadKind, PadMessage } from './protocol';
 import { Pause, retryDelay } from './retry';
 import type { RoomState } from './roomState';
 import { type Person, Stay } from './stay';
@@ -56,6 +56,10 @@ export class CallSession {
     people: [],
   });
   readonly notices = new Emitter<CallNotice>();
+  readonly pad = new Emitter<PadMessage>();
+  readonly news = new Emitter<News>();
+  /** Somebody's signalling came up: they know nothing of what was only relayed before. */
+  readonly peerBack = new Emitter<undefined>();
   readonly monitor: Monitor;
   readonly local: LocalMedia;
   readonly #options: CallOptions;
@@ -94,6 +98,11 @@ export class CallSession {
     this.#finish('left');
   }
 
+  /** Relays to the others, when there is a connection. */
+  tellPad(kind: PadKind, update: string): void {
+    this.#stay?.hub.pad(kind, update);
+  }
+
   /** The button after the automatic attempts have ended. */
   retry(): void {
     this.#stay?.hub.start();
@@ -113,6 +122,9 @@ export class CallSession {
       quality: this.#options.quality,
       onPeople: () => this.#showPeople(),
       onFact: (fact, before) => this.#hear(fact, before),
+      onPad: message => this.pad.emit(message),
+      onNews: news => this.news.emit(news),
+      onPeerBack: () => this.peerBack.emit(undefined),
     });
     this.#stay = stay;
     stay.hub.state.subscribe(() => stay === this.#stay && this.#hubChanged(stay.hub.state.getSnapshot().now));

@@ -28,6 +28,8 @@ beforeEach(async () => {
       MediaState: ignore,
       Ephemeral: ignore,
       PeerConnection: ignore,
+      Pad: ignore,
+      News: ignore,
       TicketRenewed: ({ ticket }) => hub.renew(ticket),
       Refused: ignore,
       Goodbye: ignore,

@@ -1,6 +1,6 @@
 import type { HubConnection } from '@microsoft/signalr';
 import { HubAttempt, ticketIsRefused } from './hubAttempt';
-import type { EphemeralMessage, GoodbyeCode, MediaFlags, ServerMessages, SignalKind } from './protocol';
+import type { EphemeralMessage, GoodbyeCode, MediaFlags, PadKind, ServerMessages, SignalKind } from './protocol';
 import { Pause, retryDelay } from './retry';
 import { Store } from './store';
 
@@ -74,6 +74,11 @@ export class ConferenceHub {
 
   ephemeral(what: Omit<EphemeralMessage, 'participantId'>): void {
     void this.#live?.send('Ephemeral', what).catch(() => {});
+  }
+
+  /** What is lost here is fetched by HTTP. */
+  pad(kind: PadKind, update: string): void {
+    void this.#live?.send('Pad', kind, update).catch(() => {});
   }
 
   /** True when the missing facts were sent. */

@@ -74,6 +74,22 @@ export interface EphemeralMessage {
 
 export type QualityBars = 0 | 1 | 2 | 3;
 
+export type PadKind = 'update' | 'awareness';
+
+/** Something of the code pad, base64; nothing of it is kept by the hub. */
+export interface PadMessage {
+  participantId: string;
+  kind: PadKind;
+  update: string;
+}
+
+/** A hint that something behind HTTP has changed; `version` is that of the thing `id` after the change. */
+export interface News {
+  topic: string;
+  id: string;
+  version: number;
+}
+
 export interface TicketRenewed {
   ticket: string;
   expiresAt: string;
@@ -103,6 +119,8 @@ export interface ServerMessages {
   Signal: SignalMessage;
   MediaState: MediaStateMessage;
   Ephemeral: EphemeralMessage;
+  Pad: PadMessage;
+  News: News;
   TicketRenewed: TicketRenewed;
   PeerConnection: PeerConnectionMessage;
   Refused: Refused;

@@ -5,7 +5,7 @@ import { ConferenceHub } from './hubConnection';
 import type { RemoteStreams } from './link';
 import { Mesh } from './mesh';
 import type { PeerLink } from './peer';
-import type { EphemeralMessage, Fact, JoinAnswer, MediaFlags, Participant, QualityBars } from './protocol';
+import type { EphemeralMessage, Fact, JoinAnswer, MediaFlags, News, PadMessage, Participant, QualityBars } from './protocol';
 import { fromSnapshot, type RoomState } from './roomState';
 
 /** Somebody in the session, as a tile shows them. */
@@ -27,6 +27,10 @@ export interface StayOptions {
   quality: VideoQuality;
   onPeople: () => void;
   onFact: (fact: Fact, before: RoomState) => void;
+  onPad: (message: PadMessage) => void;
+  onNews: (news: News) => void;
+  /** A peer's signalling has come up. */
+  onPeerBack: () => void;
 }
 
 /** One stay in the session, under one participant id: the hub, the links and what is known of the others. */
@@ -94,7 +98,7 @@ export class Stay {
   }
 
   #createHub(): ConferenceHub {
-    const { answer, onPeople } = this.#options;
+    const { answer, onPeople, onPad, onNews, onPeerBack } = this.#options;
     return new ConferenceHub({
       url: answer.hubUrl,
       ticket: answer.ticket,
@@ -123,7 +127,10 @@ export class Stay {
           else this.#unreachable.add(participantId);
           this.mesh.setPeerSignalling(participantId, connected);
           onPeople();
+          if (connected) onPeerBack();
         },
+        Pad: onPad,
+        News: onNews,
         TicketRenewed: ({ ticket }) => this.hub.renew(ticket),
         Refused: () => {},
         Goodbye: () => {},
