@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using VideoConf.Accounts.Contracts;
 using VideoConf.EventStore.Schema;
 using VideoConf.HttpApi;
 using VideoConf.Testing;
@@ -63,6 +64,9 @@ public class AccountsServer : TestDatabase
         app.UseAuthentication();
         app.UseRateLimiter();
         app.MapGroup("/api/v1").MapAccounts();
+        // Stands for another module's endpoint that programs may use, too
+        app.MapGet("/api/v1/interviews", (HttpContext http) => new Asked(http.User.Caller()?.PersonId, http.User.ApiKey()?.KeyId, http.User.ApiKey()?.Name, http.User.ApiKey()?.Scopes, http.Metadata().Actor))
+            .RequireScope("interviews:read").RequireRateLimiting(RateLimits.PerCaller);
         await app.StartAsync();
     }
 
@@ -85,6 +89,30 @@ public class AccountsServer : TestDatabase
 
     internal Browser NewBrowser() => new(new Uri(app!.Urls.Single()));
 
+    /// <summary>A browser whose account is an administrator's.</summary>
+    internal async Task<Browser> NewAdministrator(string email)
+    {
+        var browser = await NewAccount(email);
+        (await Services.GetRequiredService<IAdministrators>().AppointAsync(email, EventMetadata.System, default)).ShouldBe(Appointment.Done);
+        return browser;
+    }
+
+    /// <summary>A program that sends this key with every request.</summary>
+    internal Browser NewProgram(string key)
+    {
+        var program = NewBrowser();
+        program.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+        return program;
+    }
+
+    /// <summary>A key that an operator made.</summary>
+    internal async Task<(Guid Id, string Key)> NewKey(int requestsPerMinute = 600, params string[] scopes)
+    {
+        var made = await Services.GetRequiredService<IApiKeys>().CreateAsync("Platform", scopes, requestsPerMinute, EventMetadata.System, default);
+        made.Complaints.ShouldBeEmpty();
+        return (made.Info!.Id, made.Key!);
+    }
+
     /// <summary>A browser that has just registered.</summary>
     internal async Task<Browser> NewAccount(string email, string password = Browser.Password)
     {
@@ -101,6 +129,8 @@ public class AccountsServer : TestDatabase
 
     internal async Task<IReadOnlyList<object?>> Facts(Guid personId) =>
         [.. (await Log.FetchStreamAsync(personId)).Select(stored => stored.Data)];
+
+    private sealed record Asked(Guid? Person, Guid? Key, string? Name, IReadOnlySet<string>? Scopes, string? Actor);
 
     /// <summary>Identity's own hasher, which also counts how often it was asked.</summary>
     internal sealed class CountingHasher(IOptions<PasswordHasherOptions> options) : PasswordHasher<Account>(options)

@@ -13,6 +13,7 @@ public sealed class BadInput(AccountsServer server) : IClassFixture<AccountsServ
         (HttpMethod.Post, "/guests", ["displayName"]),
         (HttpMethod.Put, "/me/profile", ["displayName"]),
         (HttpMethod.Put, "/me/password", ["currentPassword", "newPassword"]),
+        (HttpMethod.Post, "/api-keys", ["name"]),
         (HttpMethod.Put, "/me/preferences", ["preferredVideoQuality", "preferredAudioQuality", "virtualBackground", "language", "timeZone"]),
     ];
 
@@ -120,7 +121,7 @@ public sealed class BadInput(AccountsServer server) : IClassFixture<AccountsServ
 
     private async Task<Answer> Send(string endpoint, byte[] body)
     {
-        using var browser = server.NewBrowser();
+        using var browser = endpoint.Contains("/api-keys", StringComparison.Ordinal) ? await server.NewAdministrator($"{Guid.CreateVersion7()}@example.org") : server.NewBrowser();
         if (endpoint.Contains("/me", StringComparison.Ordinal))
             (await browser.Post("/guests", new { })).Status.ShouldBe(HttpStatusCode.Created);
         using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };

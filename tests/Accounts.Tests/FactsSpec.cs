@@ -16,6 +16,10 @@ public sealed class FactsSpec
         new PasswordChanged(),
         new LockedOut(Instant.FromUtc(2026, 11, 22, 14, 5)),
         new PreferencesChanged(UserPreferences.Default("ru")),
+        new AdministratorAppointed(),
+        new AdministratorDismissed(),
+        new ApiKeyCreated("Platform", "vc_AbCdEf", ApiKeySecret.Hash("vc_AbCdEf"), ["interviews:read", "interviews:write"], 600, Instant.FromUtc(2026, 11, 22, 14, 5)),
+        new ApiKeyRevoked(Instant.FromUtc(2026, 11, 22, 14, 6)),
     ], Folder());
 
     private static string Folder([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "Golden");

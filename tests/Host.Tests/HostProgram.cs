@@ -24,9 +24,9 @@ public sealed class HostProgram : IAsyncDisposable
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    public async Task StartAsync()
+    public async Task StartAsync(params string[] settings)
     {
-        server = Start("--urls", "http://127.0.0.1:0");
+        server = Start(["--urls", "http://127.0.0.1:0", .. settings]);
         while (await server.StandardOutput.ReadLineAsync() is { } line)
         {
             if (!line.StartsWith(Ready, StringComparison.Ordinal)) continue;

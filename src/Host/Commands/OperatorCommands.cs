@@ -13,11 +13,14 @@ internal static class OperatorCommands
     private static readonly Option<string> Urls = new("--urls") { Description = "Where the server listens (default http://localhost:8080)" };
     internal static readonly Option<bool> AsJson = new("--json") { Description = "One JSON object a line instead of text" };
 
+    /// <summary>Who gives a command here, for the log.</summary>
+    internal static EventMetadata Operator => new(Actor: Environment.UserName, Client: "system");
+
     public static RootCommand Root(string[] args)
     {
         var root = new RootCommand("VideoConf: video conferencing, calendar and mock interviews. Without a command: the server.")
         {
-            Data, Urls, EventsCommand.New(), ViewsCommand.New(), SubscriptionsCommand.New(),
+            Data, Urls, EventsCommand.New(), ViewsCommand.New(), SubscriptionsCommand.New(), PeopleCommand.New(), KeysCommand.New(),
         };
         // Every setting of the configuration can be given as --Section:Name=value; the host reads them, not this parser.
         root.TreatUnmatchedTokensAsErrors = false;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using VideoConf.EventStore;
 using VideoConf.EventStore.Subscriptions;
 
 namespace VideoConf.Host.Commands;
@@ -28,8 +27,7 @@ internal static class SubscriptionsCommand
             new Command("skip", "Have a paused subscription pass over the fact that it cannot take; the skip is recorded") { name }.OnDatabase(async (parsed, services, output, ct) =>
             {
                 var subscription = parsed.GetValue(name)!;
-                var metadata = new EventMetadata(Actor: Environment.UserName, Client: "system");
-                if (await services.GetRequiredService<SubscriptionControl>().SkipAsync(subscription, metadata, ct) is not { } position) return NotPaused(subscription);
+                if (await services.GetRequiredService<SubscriptionControl>().SkipAsync(subscription, OperatorCommands.Operator, ct) is not { } position) return NotPaused(subscription);
                 output.Line(new { subscription, skipped = position }, $"{subscription} goes on behind position {position}.");
                 return 0;
             }),

@@ -4,9 +4,11 @@ namespace VideoConf.Accounts;
 
 /// <summary>
 /// How a person proves who he is. The e-mail (also the user name) lives here and nowhere else: never in a fact or a log.
-/// The display name is that of the account's stream, kept beside it so that every request can name the caller.
+/// Display name and being an administrator are those of the account's stream, kept beside it so that every request can tell who calls.
 /// </summary>
 internal sealed class Account : IdentityUser<Guid>
 {
     public required string DisplayName { get; set; }
+
+    public bool IsAdministrator { get; set; }
 }

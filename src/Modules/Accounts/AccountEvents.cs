@@ -12,3 +12,8 @@ internal sealed record PasswordChanged;
 internal sealed record LockedOut(Instant Until);
 
 internal sealed record PreferencesChanged(UserPreferences Preferences);
+
+// By whom stands in the metadata
+internal sealed record AdministratorAppointed;
+
+internal sealed record AdministratorDismissed;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -10,9 +11,10 @@ using VideoConf.EventStore.Schema;
 
 namespace VideoConf.Accounts;
 
-/// <summary>Who the caller is: accounts, guests, their preferences.</summary>
+/// <summary>Who the caller is: accounts, guests, their preferences; administrators; programs with a key of the API.</summary>
 public static class AccountsModule
 {
+    private const string KeyOrCookie = "accounts.key_or_cookie";
     private const string SignInLimit = "accounts.sign_in";
     private const string RegisterLimit = "accounts.register";
     private const string GuestLimit = "accounts.become_guest";
@@ -23,9 +25,14 @@ public static class AccountsModule
         .Add<ProfileChanged>("accounts.profile_changed")
         .Add<PasswordChanged>("accounts.password_changed")
         .Add<LockedOut>("accounts.locked_out")
-        .Add<PreferencesChanged>("accounts.preferences_changed");
+        .Add<PreferencesChanged>("accounts.preferences_changed")
+        .Add<AdministratorAppointed>("accounts.administrator_appointed")
+        .Add<AdministratorDismissed>("accounts.administrator_dismissed")
+        .AddStream<ApiKey>("api_key")
+        .Add<ApiKeyCreated>("accounts.api_key_created")
+        .Add<ApiKeyRevoked>("accounts.api_key_revoked");
 
-    /// <summary>The cookie is the default scheme. The host registers NpgsqlDataSource, IClock and the event store.</summary>
+    /// <summary>A key in the Authorization header goes before the cookie. The host registers NpgsqlDataSource, IClock and the event store.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services, AccountsOptions options)
     {
         services.AddSingleton(options.Validated());
@@ -39,7 +46,15 @@ public static class AccountsModule
         services.AddScoped<PasswordCheck>();
         services.AddInlineView<PreferencesOfPeople>();
         services.AddSingleton<IPeople, People>();
-        services.AddAuthentication(SessionCookie.Scheme).AddCookie(SessionCookie.Scheme, SessionCookie.Configure);
+        services.AddSingleton<IAdministrators, Administrators>();
+        services.AddInlineView<ApiKeys>();
+        services.AddSingleton<ApiKeyRing>();
+        services.AddSingleton<IApiKeys>(provider => provider.GetRequiredService<ApiKeyRing>());
+        services.AddAuthentication(KeyOrCookie)
+            .AddPolicyScheme(KeyOrCookie, displayName: null, policy => policy.ForwardDefaultSelector =
+                http => ApiKeyAuthentication.IsSent(http.Request) ? ApiKeyAuthentication.SchemeName : SessionCookie.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, configureOptions: null)
+            .AddCookie(SessionCookie.Scheme, SessionCookie.Configure);
         services.AddRateLimiter(limits => limits
             .AddPolicy(SignInLimit, http => RateLimits.PerAddress(http, options.SignInsPerMinutePerAddress, TimeSpan.FromMinutes(1)))
             .AddPolicy(RegisterLimit, http => RateLimits.PerAddress(http, options.RegistrationsPerHourPerAddress, TimeSpan.FromHours(1)))
@@ -62,7 +77,15 @@ public static class AccountsModule
         me.MapPut("/password", ChangePassword.Endpoint).WithName("changePassword").RequireRateLimiting(SignInLimit).Refuses(400, 401, 403, 409, 429);
         me.MapGet("/preferences", MyPreferences.Endpoint).WithName("getPreferences").Refuses(401);
         me.MapPut("/preferences", ChangePreferences.Endpoint).WithName("changePreferences").Refuses(400, 401, 409, 412);
+
+        var keys = accounts.MapGroup("/api-keys").AddEndpointFilter(OnlyWithCaller).AddEndpointFilter(OnlyForAdministrators);
+        keys.MapGet("", ShowApiKeys.Endpoint).WithName("listApiKeys").Refuses(401, 403);
+        keys.MapPost("", CreateApiKey.Endpoint).WithName("createApiKey").Refuses(400, 401, 403);
+        keys.MapDelete("/{id:guid}", RevokeApiKey.Endpoint).WithName("revokeApiKey").Refuses(401, 403, 404);
     }
+
+    private static ValueTask<object?> OnlyForAdministrators(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.User.IsAdministrator() ? next(context) : new(Refusal.NotAdministrator.Problem());
 
     private static ValueTask<object?> OnlyWithCaller(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.User.Caller() is null ? new(Problems.OfStatus(StatusCodes.Status401Unauthorized)) : next(context);

@@ -1,7 +1,7 @@
 namespace VideoConf.Accounts;
 
 /// <summary>What deciders must know of a person. The revision counts changes of the preferences alone, so that a new name does not make them stale.</summary>
-internal sealed record Person(string? DisplayName, UserPreferences? Preferences, long PreferencesRevision) : IEvolve<Person>
+internal sealed record Person(string? DisplayName, UserPreferences? Preferences, long PreferencesRevision, bool IsAdministrator = false) : IEvolve<Person>
 {
     private static readonly Person Unknown = new(null, null, 0);
 
@@ -14,6 +14,8 @@ internal sealed record Person(string? DisplayName, UserPreferences? Preferences,
             Preferences = changed.Preferences,
             PreferencesRevision = (state?.PreferencesRevision ?? 0) + 1,
         },
+        AdministratorAppointed => (state ?? Unknown) with { IsAdministrator = true },
+        AdministratorDismissed => (state ?? Unknown) with { IsAdministrator = false },
         _ => state,
     };
 }

@@ -14,6 +14,9 @@ internal static class Refusal
     public static readonly Decision AccountRequired = Define("account_required", StatusCodes.Status403Forbidden, "Guests have no password. Register first.");
     public static readonly Decision VersionMismatch = Define(Problems.VersionMismatch, StatusCodes.Status412PreconditionFailed, "Your preferences were changed in the meantime, perhaps on another device. Load them again and repeat your change.");
 
+    public static readonly Decision NotAdministrator = Define("not_administrator", StatusCodes.Status403Forbidden, "Only administrators may do this.");
+    public static readonly Decision ApiKeyNotFound = Define("api_key_not_found", StatusCodes.Status404NotFound, "There is no such key.");
+
     /// <summary>A refusal as its problem document, or null when the decision was none.</summary>
     public static ProblemResult? Problem(this Decision decision, TimeSpan? retryAfter = null) => decision is Decision.Refused refused
         ? Problems.Of(Statuses[refused.Code], refused.Code, refused.Reason, refused.Field, retryAfter)

@@ -38,7 +38,7 @@ internal static class SessionCookie
             IssuedUtc = now.ToDateTimeOffset(),
             ExpiresUtc = now.ToDateTimeOffset() + (remember ? Remembered : UntilTheBrowserCloses),
         };
-        return http.SignInAsync(Scheme, Principal(account.Id, account.DisplayName, CallerExtensions.AccountKind, account.SecurityStamp), properties);
+        return http.SignInAsync(Scheme, Principal(account.Id, account.DisplayName, KindOf(account.IsAdministrator), account.SecurityStamp), properties);
     }
 
     /// <summary>The identity ends a set time after it began, however often it is used; a new name does not prolong it.</summary>
@@ -59,7 +59,7 @@ internal static class SessionCookie
     public static async Task<bool> IsPersistentAsync(HttpContext http) => (await http.AuthenticateAsync(Scheme)).Properties?.IsPersistent ?? false;
 
     // At every request, not every half hour as Identity does: a changed password ends the other devices' sessions at
-    // once, and a changed name is seen at once. It is one row by its key.
+    // once, and a changed name, or an administrator's dismissal, is seen at once. It is one row by its key.
     private static async Task Validate(CookieValidatePrincipalContext context)
     {
         if (context.Principal?.Caller() is not { } caller)
@@ -71,13 +71,15 @@ internal static class SessionCookie
             return;
         var account = await context.HttpContext.RequestServices.GetRequiredService<AccountsDb>().Users.AsNoTracking()
             .Where(account => account.Id == caller.PersonId)
-            .Select(account => new { account.DisplayName, account.SecurityStamp })
+            .Select(account => new { account.DisplayName, account.SecurityStamp, account.IsAdministrator })
             .FirstOrDefaultAsync(context.HttpContext.RequestAborted);
         if (account is null || !context.Principal.HasClaim(StampClaim, account.SecurityStamp!))
             context.RejectPrincipal();
         else
-            context.ReplacePrincipal(Principal(caller.PersonId, account.DisplayName, CallerExtensions.AccountKind, account.SecurityStamp));
+            context.ReplacePrincipal(Principal(caller.PersonId, account.DisplayName, KindOf(account.IsAdministrator), account.SecurityStamp));
     }
+
+    private static string KindOf(bool isAdministrator) => isAdministrator ? CallerExtensions.AdministratorKind : CallerExtensions.AccountKind;
 
     private static ClaimsPrincipal Principal(Guid personId, string displayName, string kind, string? stamp)
     {
