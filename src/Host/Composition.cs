@@ -4,6 +4,7 @@ using VideoConf.Accounts;
 using VideoConf.Calendar;
 using VideoConf.EventStore;
 using VideoConf.HttpApi;
+using VideoConf.Interviews;
 using VideoConf.Notifications;
 using VideoConf.Rooms;
 using VideoConf.Signaling;
@@ -28,12 +29,13 @@ internal static class Composition
         services.AddDataProtection().SetApplicationName("VideoConf").PersistKeysToFileSystem(data.Keys);
         services.AddHttpApi();
         services.AddOpenApi("v1", ApiDescription.Configure);
-        services.AddEventStore(new EventRegistry().AddAccountFacts().AddRoomFacts().AddCalendarFacts().AddNotificationFacts());
+        services.AddEventStore(new EventRegistry().AddAccountFacts().AddRoomFacts().AddCalendarFacts().AddInterviewFacts().AddNotificationFacts());
         try
         {
             services.AddAccounts(configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new());
             services.AddRooms(configuration.GetSection("Rooms").Get<RoomsOptions>() ?? new());
             services.AddCalendar(configuration.GetSection("Calendar").Get<CalendarOptions>() ?? new());
+            services.AddInterviews(InterviewsOf(configuration));
             services.AddNotifications(NotificationsOf(configuration), Path.Combine(data.Path, "mails"));
             services.AddSignaling(configuration.GetSection("Signaling").Get<SignalingOptions>() ?? new());
         }
@@ -43,13 +45,16 @@ internal static class Composition
         }
     }
 
-    // Links in mails lead to the address that is served, unless people reach it under another
+    // Links that go out lead to the address that is served, unless people reach it under another
     private static NotificationsOptions NotificationsOf(IConfiguration configuration)
     {
         var options = configuration.GetSection("Notifications").Get<NotificationsOptions>() ?? new();
         var served = ((string[])["//*", "//+", "//0.0.0.0", "//[::]"]).Aggregate(configuration["urls"]?.Split(';')[0], (url, any) => url?.Replace(any, "//localhost", StringComparison.Ordinal));
         return configuration["Notifications:PublicUrl"] is null && !string.IsNullOrEmpty(served) ? options with { PublicUrl = served } : options;
     }
+
+    private static InterviewsOptions InterviewsOf(IConfiguration configuration) =>
+        (configuration.GetSection("Interviews").Get<InterviewsOptions>() ?? new()) with { PublicUrl = NotificationsOf(configuration).PublicUrl };
 
     public static void MapVideoConf(this WebApplication app)
     {
@@ -62,6 +67,7 @@ internal static class Composition
         api.MapAccounts();
         api.MapRooms();
         api.MapCalendar();
+        api.MapInterviews();
         api.MapNotifications();
         app.MapNotificationsHub();
         app.MapSignaling();

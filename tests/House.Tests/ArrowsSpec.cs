@@ -29,6 +29,8 @@ public sealed class ArrowsSpec
         ["Calendar.Tests"] = ["Rooms"],
         // Real events of real people in real rooms, which it follows
         ["Notifications.Tests"] = ["Accounts", "Rooms", "Calendar"],
+        // Real events in real rooms, which follow an interview in its own transaction
+        ["Interviews.Tests"] = ["Rooms", "Calendar"],
         ["House.Tests"] = ["Host", "ICalendar"],
         ["Journeys"] = ["Host"],
         ["Benchmarks"] = ["Host", "ICalendar"],

@@ -21,6 +21,21 @@ public sealed class JoinRoomSpec
         Spec.Given(Opened, new RoomClosed(Ada, Now)).When(Decide(Comes(Ada))).ThenRefused("room_closed");
 
     [Fact]
+    public void A_room_that_is_kept_for_others_cannot_be_joined() =>
+        Spec.Given(Opened with { Invited = [Bob] }).When(Decide(Comes(Dan))).ThenRefused("not_invited");
+
+    [Fact]
+    public void Who_is_invited_or_leads_it_comes_into_a_kept_room()
+    {
+        Spec.Given(Opened with { Invited = [Dan] }).When(Decide(Comes(Dan))).Then(new SessionStarted(RoomId, Ada, Later), Came(Dan, Role.Participant));
+        Spec.Given(Opened with { Invited = [], CoHosts = [Dan] }).When(Decide(Comes(Dan))).Then(new SessionStarted(RoomId, Ada, Later), Came(Dan, Role.CoHost));
+    }
+
+    [Fact]
+    public void Who_comes_to_a_room_that_was_left_for_another_place_is_told_so() =>
+        Spec.Given(Opened, new RoomMoved("https://meet.google.com/abc-defg-hij", Now)).When(Decide(Comes(Dan))).ThenRefused("room_moved");
+
+    [Fact]
     public void Who_was_removed_stays_out_of_the_session() =>
         Spec.Given(Opened, Started, Joined(Dan), new ParticipantRemoved(Stay(Dan), Dan, Ada), Left(Dan, LeaveReason.Removed))
             .When(Decide(Comes(Dan))).ThenRefused("removed_from_session");

@@ -101,46 +101,43 @@ internal sealed class Bookings(CalendarOptions options)
         // First all that was: what goes on from a cut takes the room of what it was cut from
         foreach (var table in (string[])["occurrences", "appearances", "open_series"])
             unit.Enlist(new NpgsqlBatchCommand($"delete from calendar.{table} where event_id = any($1)") { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. events.Select(e => e.State.Id)] } } });
-        foreach (var (state, slots) in events) Write(unit, state, slots, now);
-    }
-
-    private void Write(EventSession unit, CalendarEvent state, IReadOnlyList<Slot> slots, Instant now)
-    {
-        Guid[] people = [.. state.People];
-        if (!state.IsCancelled)
+        var held = events.Where(e => !e.State.IsCancelled).SelectMany(e => e.Slots.Select(s => (e.State.Id, Slot: s))).ToList();
+        if (held.Count > 0)
         {
-            unit.Enlist(WithTimes(
-                "insert into calendar.occurrences (event_id, occurrence, starts_at, ends_at, room_id) select $1, * from unnest($2::timestamp[], $3::timestamptz[], $4::timestamptz[], $5::uuid[])",
-                new NpgsqlParameter { Value = slots.Select(s => s.RoomId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }));
+            unit.Enlist(WithSlots("insert into calendar.occurrences (event_id, occurrence, starts_at, ends_at, room_id) select * from unnest($1::uuid[], $2::timestamp[], $3::timestamptz[], $4::timestamptz[], $5::uuid[])",
+                held, new NpgsqlParameter { Value = held.Select(h => h.Slot.RoomId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }));
         }
-        unit.Enlist(WithTimes(
+        var people = events.SelectMany(e => e.State.People.Select(person => (e.State.Id, Person: person))).ToList();
+        unit.Enlist(WithSlots(
             """
             insert into calendar.appearances (event_id, occurrence, starts_at, ends_at, person_id)
-            select $1, o.*, p from unnest($2::timestamp[], $3::timestamptz[], $4::timestamptz[]) o cross join unnest($5::uuid[]) p
-            """, new NpgsqlParameter<Guid[]> { TypedValue = people }));
-        if (state.IsCancelled || !new Series(state).Between(HorizonAt(now), Instant.MaxValue).Any()) return;
-        unit.Enlist(new NpgsqlBatchCommand("insert into calendar.open_series (event_id, people, written_until) values ($1, $2, $3)")
+            select o.*, p.person_id from unnest($1::uuid[], $2::timestamp[], $3::timestamptz[], $4::timestamptz[]) as o (event_id, occurrence, starts_at, ends_at)
+            join unnest($5::uuid[], $6::uuid[]) as p (event_id, person_id) on p.event_id = o.event_id
+            """,
+            [.. events.SelectMany(e => e.Slots.Select(s => (e.State.Id, Slot: s)))],
+            new NpgsqlParameter<Guid[]> { TypedValue = [.. people.Select(p => p.Id)] }, new NpgsqlParameter<Guid[]> { TypedValue = [.. people.Select(p => p.Person)] }));
+        foreach (var (state, _) in events.Where(e => !e.State.IsCancelled && new Series(e.State).Between(HorizonAt(now), Instant.MaxValue).Any()))
         {
-            Parameters =
+            unit.Enlist(new NpgsqlBatchCommand("insert into calendar.open_series (event_id, people, written_until) values ($1, $2, $3)")
             {
-                new NpgsqlParameter<Guid> { TypedValue = state.Id }, new NpgsqlParameter<Guid[]> { TypedValue = people },
-                new NpgsqlParameter<DateTime> { TypedValue = HorizonAt(now).ToDateTimeUtc() },
-            },
-        });
-
-        NpgsqlBatchCommand WithTimes(string sql, NpgsqlParameter last)
-        {
-            var command = new NpgsqlBatchCommand(sql);
-            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = state.Id });
-            command.Parameters.Add(new NpgsqlParameter
-            {
-                Value = slots.Select(s => s.Held.Key.ToDateTimeUnspecified()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Timestamp,
+                Parameters =
+                {
+                    new NpgsqlParameter<Guid> { TypedValue = state.Id }, new NpgsqlParameter<Guid[]> { TypedValue = [.. state.People] },
+                    new NpgsqlParameter<DateTime> { TypedValue = HorizonAt(now).ToDateTimeUtc() },
+                },
             });
-            command.Parameters.Add(Times(slots.Select(s => s.Held.Start)));
-            command.Parameters.Add(Times(slots.Select(s => s.Held.End)));
-            command.Parameters.Add(last);
-            return command;
         }
+    }
+
+    private static NpgsqlBatchCommand WithSlots(string sql, IReadOnlyList<(Guid EventId, Slot Slot)> slots, params ReadOnlySpan<NpgsqlParameter> more)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. slots.Select(s => s.EventId)] });
+        command.Parameters.Add(new NpgsqlParameter { Value = slots.Select(s => s.Slot.Held.Key.ToDateTimeUnspecified()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Timestamp });
+        command.Parameters.Add(Times(slots.Select(s => s.Slot.Held.Start)));
+        command.Parameters.Add(Times(slots.Select(s => s.Slot.Held.End)));
+        foreach (var parameter in more) command.Parameters.Add(parameter);
+        return command;
     }
 
     private static NpgsqlParameter Times(IEnumerable<Instant> times) =>

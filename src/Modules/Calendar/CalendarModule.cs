@@ -51,6 +51,7 @@ public static class CalendarModule
         services.AddInlineView<CalendarOwners>();
         services.AddSingleton<EventFinder>();
         services.AddSingleton<ICalendarEvents, PublishedCalendar>();
+        services.AddSingleton<IEventPlans, EventPlans>();
         services.AddSingleton<SharingFinder>();
         services.AddSingleton<EventFields>();
         services.AddSingleton<EventWriting>();

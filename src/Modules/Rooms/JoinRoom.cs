@@ -10,6 +10,8 @@ internal sealed record JoinRoom(Caller Person, string DisplayName, Guid Particip
     {
         if (room is null) return Refusal.RoomNotFound;
         if (!room.IsActive) return Refusal.RoomClosed;
+        if (room.IsClosedTo(c.Person.PersonId)) return Refusal.NotInvited;
+        if (room.MovedTo is not null) return Refusal.RoomMoved;
         if (session?.RemovedPersons.Contains(c.Person.PersonId) == true) return Refusal.RemovedFromSession;
         if (c.Person.IsGuest && !room.Settings.AllowGuests && room.HostId != c.Person.PersonId) return Refusal.GuestsNotAllowed;
 

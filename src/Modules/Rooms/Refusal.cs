@@ -13,6 +13,8 @@ internal static class Refusal
 
     public static readonly Decision RoomNotFound = Define("room_not_found", 404, "There is no such room, or it is private and its link is needed. Check the link or ask the host for it.");
     public static readonly Decision RoomClosed = Define("room_closed", 409, "This room is closed. Its host can open it again.");
+    public static readonly Decision NotInvited = Define("not_invited", 403, "This room is kept for those who were invited. Open your own link, or ask the host for it.");
+    public static readonly Decision RoomMoved = Define("room_moved", 409, "This meeting is held in another place now.");
     public static readonly Decision RoomFull = Define("room_full", 409, "This room is full. Try again when somebody has left.");
     public static readonly Decision RemovedFromSession = Define("removed_from_session", 403, "The host removed you from this meeting. You can come back when the next one starts.");
     public static readonly Decision GuestsNotAllowed = Define("guests_not_allowed", 403, "This room is for people with an account. Sign in to join.");

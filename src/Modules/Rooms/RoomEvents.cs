@@ -1,9 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace VideoConf.Rooms;
 
 // The stream of a room: what its host decides.
 internal sealed record RoomOpened(
     Guid RoomId, string Code, string Name, string? Description, Guid HostId, RoomPass? Pass, int MaxParticipants,
-    Instant? ScheduledStart, Instant? ScheduledEnd, bool RecordingEnabled, RoomSettings Settings, Instant At) : IRoomFact;
+    Instant? ScheduledStart, Instant? ScheduledEnd, bool RecordingEnabled, RoomSettings Settings, Instant At,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Guid>? CoHosts = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Guid>? Invited = null) : IRoomFact;
 internal sealed record RoomDetailsChanged(string Name, string? Description) : IRoomFact;
 internal sealed record RoomSettingsChanged(
     RoomPass? Pass, int MaxParticipants, Instant? ScheduledStart, Instant? ScheduledEnd, bool RecordingEnabled, RoomSettings Settings) : IRoomFact;
@@ -12,6 +16,12 @@ internal sealed record RoomReopened(Guid By, Instant At) : IRoomFact;
 internal sealed record HostHandedOver(Guid From, Guid To, Instant At) : IRoomFact;
 internal sealed record CoHostAppointed(Guid PersonId, Guid By) : IRoomFact;
 internal sealed record CoHostDismissed(Guid PersonId, Guid By) : IRoomFact;
+/// <summary>A room that is kept for certain people has other ones.</summary>
+/// <param name="Invited">Who may enter, besides host and co-hosts.</param>
+internal sealed record RoomPeopleSet(Guid HostId, IReadOnlyList<Guid> CoHosts, IReadOnlyList<Guid> Invited) : IRoomFact;
+/// <summary>What was to be held here is held elsewhere; whoever comes is led on.</summary>
+internal sealed record RoomMoved(string To, Instant At) : IRoomFact;
+internal sealed record RoomMovedBack(Instant At) : IRoomFact;
 
 // The stream of one live session of a room.
 internal sealed record SessionStarted(Guid RoomId, Guid HostId, Instant At) : ISessionFact;

@@ -7,10 +7,11 @@ namespace VideoConf.Rooms;
 /// <summary>A room as the API shows it to one person.</summary>
 /// <param name="Link">Path of the page; with the pass for those who manage a private room.</param>
 /// <param name="Live">The session under way, or null.</param>
+/// <param name="MovedTo">Where the meeting is held instead, for those who may enter; a link outside.</param>
 /// <param name="Version">The same as the ETag.</param>
 internal sealed record RoomResource(
     Guid Id, string Code, string Name, string? Description, Guid HostId, bool IsHost, bool MayManage, bool IsActive, bool IsPrivate, int MaxParticipants,
-    Instant? ScheduledStart, Instant? ScheduledEnd, bool RecordingEnabled, RoomSettings Settings, Instant CreatedAt, string Link, LiveResource? Live, long Version);
+    Instant? ScheduledStart, Instant? ScheduledEnd, bool RecordingEnabled, RoomSettings Settings, Instant CreatedAt, string Link, LiveResource? Live, long Version, string? MovedTo = null);
 
 /// <param name="Participants">People there now.</param>
 internal sealed record LiveResource(Guid SessionId, Instant StartedAt, int Participants);
@@ -39,6 +40,6 @@ internal sealed class RoomResources(EventStore.Projections.Views views, RoomDire
         return new RoomResource(
             row.Id, row.Data.Code, room.Name, room.Description, room.HostId, room.HostId == caller.PersonId, mayManage, room.IsActive, room.Pass is not null,
             room.MaxParticipants, room.ScheduledStart, room.ScheduledEnd, room.RecordingEnabled, room.Settings, row.Data.CreatedAt, $"/room/{row.Data.Code}{query}",
-            live, row.Version);
+            live, row.Version, room.IsClosedTo(caller.PersonId) ? null : room.MovedTo);
     }
 }

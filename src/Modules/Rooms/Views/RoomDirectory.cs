@@ -12,12 +12,12 @@ internal sealed record RoomRow(string Code, Instant CreatedAt, Room Room)
     public bool IsVisibleTo(Caller caller, string passHash) => Room.Pass is not { } pass || Room.MayManage(caller.PersonId) || RoomPasses.Fits(pass, passHash);
 }
 
-internal sealed class RoomDirectory() : StreamView<RoomRow>("roomdirectory", "room")
+internal sealed class RoomDirectory() : StreamView<RoomRow>("roomdirectory", "room", version: 2)
 {
     public override IReadOnlyCollection<Type> Facts { get; } =
     [
         typeof(RoomOpened), typeof(RoomDetailsChanged), typeof(RoomSettingsChanged), typeof(RoomClosed), typeof(RoomReopened),
-        typeof(HostHandedOver), typeof(CoHostAppointed), typeof(CoHostDismissed),
+        typeof(HostHandedOver), typeof(CoHostAppointed), typeof(CoHostDismissed), typeof(RoomPeopleSet), typeof(RoomMoved), typeof(RoomMovedBack),
     ];
 
     protected override IReadOnlyList<ViewColumn<RoomRow>> Columns { get; } =

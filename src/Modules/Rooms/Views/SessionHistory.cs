@@ -71,6 +71,10 @@ internal sealed class SessionFinder(EventStore.Projections.Views views, SessionH
     public Task<IReadOnlyList<ViewRow<SessionRow>>> AllLiveAsync(CancellationToken cancellationToken) =>
         views.QueryAsync(history, "where live_room_id is not null", [], cancellationToken);
 
+    /// <summary>Sessions of a room that were under way between two instants.</summary>
+    public async Task<IReadOnlyList<ViewRow<SessionRow>>> OfRoomAsync(Guid roomId, Instant from, Instant to, CancellationToken cancellationToken) =>
+        [.. (await views.QueryAsync(history, "where room_id = $1 and started_at < $2", [roomId, to.ToDateTimeUtc()], cancellationToken)).Where(s => s.Data.EndedAt is null || s.Data.EndedAt > from)];
+
     /// <summary>Sessions of a room, newest first, one more than the limit when there are more; those that a person took part in, or all.</summary>
     public Task<IReadOnlyList<ViewRow<SessionRow>>> OfRoomAsync(Guid roomId, Guid? ofPerson, Cursor? after, int limit, CancellationToken cancellationToken)
     {

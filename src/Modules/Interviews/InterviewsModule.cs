@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using VideoConf.EventStore.Schema;
+using VideoConf.Interviews.Reactions;
+using VideoConf.Interviews.Views;
+
+namespace VideoConf.Interviews;
+
+/// <summary>Mock interviews: who interviews whom, when and where, how far they are, and what they say of each other.</summary>
+public static class InterviewsModule
+{
+    private const string LinkLimit = "interviews.links";
+
+    internal static readonly IReadOnlyList<Verb> Verbs =
+    [
+        ChangeDetails.Verb, RescheduleInterview.Verb, ChooseService.Verb, AssignMembers.Verb, ConfirmInterview.Verb, CancelInterview.Verb, ReopenInterview.Verb, ChangePhase.Verb,
+        EndInterview.Verb, RecordNoShow.Verb, GiveFeedback.Verb, WriteSheet.Verb, RenewJoinLink.Verb,
+    ];
+
+    public static EventRegistry AddInterviewFacts(this EventRegistry registry) => registry
+        .AddStream<Interview>("interview")
+        .Add<InterviewRequested>("interviews.interview_requested")
+        .Add<InterviewScheduled>("interviews.interview_scheduled")
+        .Add<InterviewDetailsChanged>("interviews.interview_details_changed")
+        .Add<InterviewRescheduled>("interviews.interview_rescheduled")
+        .Add<ServiceChosen>("interviews.service_chosen")
+        .Add<InterviewerAssigned>("interviews.interviewer_assigned")
+        .Add<CandidateAssigned>("interviews.candidate_assigned")
+        .Add<ObserversChanged>("interviews.observers_changed")
+        .Add<InterviewConfirmed>("interviews.interview_confirmed")
+        .Add<ConfirmationWithdrawn>("interviews.confirmation_withdrawn")
+        .Add<InterviewStarted>("interviews.interview_started")
+        .Add<PhaseChanged>("interviews.phase_changed")
+        .Add<InterviewEnded>("interviews.interview_ended")
+        .Add<NoShowRecorded>("interviews.no_show_recorded")
+        .Add<FeedbackGiven>("interviews.feedback_given")
+        .Add<InterviewCancelled>("interviews.interview_cancelled")
+        .Add<InterviewReopened>("interviews.interview_reopened")
+        .Add<JoinLinkRenewed>("interviews.join_link_renewed")
+        .Add<SheetWritten>("interviews.sheet_written");
+
+    public static IServiceCollection AddInterviews(this IServiceCollection services, InterviewsOptions options)
+    {
+        services.AddSingleton(options.Validated());
+        services.AddSingleton(new SchemaSource("interviews", typeof(InterviewsModule).Assembly));
+        services.AddInlineView<InterviewDirectory>();
+        services.AddSingleton<InterviewFinder>();
+        services.AddSingleton<JoinLinks>();
+        services.AddSingleton<InterviewResources>();
+        services.AddSingleton<Carrying>();
+        services.AddSingleton<BusyInterviewers>();
+        services.AddSingleton<AnsweredCommands>();
+        services.AddSingleton<InterviewCommands>();
+        services.AddSingleton<IRoomNews, PublishedNews>();
+        services.AddSubscription<FollowCalendar>();
+        services.AddSubscription<SetClose>();
+        services.AddTimerHandler<CloseInterview>();
+        services.AddRateLimiter(limiter => limiter.AddPolicy(LinkLimit, http => RateLimits.PerAddress(http, 120, TimeSpan.FromMinutes(1))));
+        return services;
+    }
+
+    /// <summary>Maps the verbs below the prefix that the host chose.</summary>
+    public static void MapInterviews(this IEndpointRouteBuilder routes)
+    {
+        var open = routes.MapGroup("/interviews").WithTags("Interviews");
+        open.MapGet("/links/{token}", JoinByLink.Show).WithName("getJoinLink").RequireRateLimiting(LinkLimit).Produces<JoinByLink.Shown>().Refuses(404, 429);
+        open.MapPost("/links/{token}/join", JoinByLink.Endpoint).WithName("joinByLink").RequireRateLimiting(LinkLimit).Produces<JoinByLink.Answer>().Refuses(404, 409, 410, 429);
+
+        var readers = routes.MapGroup("/interviews").WithTags("Interviews").RequireScope("interviews:read").RequireRateLimiting(RateLimits.PerCaller);
+        readers.MapGet("/", ShowInterviews.List).WithName("listInterviews").Produces<ShowInterviews.Changes>().Refuses(400, 401, 403);
+        readers.MapGet("/{id:guid}", ShowInterviews.One).WithName("getInterview").Produces<InterviewResource>().Refuses(401, 403, 404);
+        readers.MapGet("/of-room/{code}", ShowInterviews.OfRoom).WithName("getInterviewOfRoom").Produces<InterviewResource>().Refuses(401, 403, 404);
+
+        var writers = routes.MapGroup("").WithTags("Interviews").RequireScope("interviews:write").RequireRateLimiting(RateLimits.PerCaller);
+        var interviews = writers.MapGroup("/interviews");
+        interviews.MapPost("/", CommandEndpoints.Schedule).WithName("scheduleInterview").Produces<InterviewResource>(201).Produces<BusyProblem>(409, "application/problem+json").Refuses(400, 401, 403, 422, 429);
+        Map<ChangeDetails.Request>("PUT", "/{id:guid}/details", ChangeDetails.Verb, "changeInterviewDetails");
+        Map<RescheduleInterview.Request>("PUT", "/{id:guid}/time", RescheduleInterview.Verb, "rescheduleInterview");
+        Map<ChooseService.Request>("PUT", "/{id:guid}/service", ChooseService.Verb, "chooseService");
+        Map<AssignMembers.Request>("PUT", "/{id:guid}/members", AssignMembers.Verb, "assignMembers");
+        Map<ConfirmInterview.Request>("POST", "/{id:guid}/confirm", ConfirmInterview.Verb, "confirmInterview");
+        Map<CancelInterview.Request>("POST", "/{id:guid}/cancel", CancelInterview.Verb, "cancelInterview");
+        Map<ReopenInterview.Request>("POST", "/{id:guid}/reopen", ReopenInterview.Verb, "reopenInterview");
+        Map<ChangePhase.Request>("PUT", "/{id:guid}/phase", ChangePhase.Verb, "changePhase");
+        Map<EndInterview.Request>("POST", "/{id:guid}/end", EndInterview.Verb, "endInterview");
+        Map<RecordNoShow.Request>("POST", "/{id:guid}/no-show", RecordNoShow.Verb, "recordNoShow");
+        Map<GiveFeedback.Request>("POST", "/{id:guid}/feedback", GiveFeedback.Verb, "giveFeedback");
+        Map<WriteSheet.Request>("PUT", "/{id:guid}/sheet", WriteSheet.Verb, "writeSheet");
+        Map<RenewJoinLink.Request>("POST", "/{id:guid}/links", RenewJoinLink.Verb, "renewJoinLink");
+        writers.MapPost("/commands", RunCommands.Endpoint).WithName("runCommands").Produces<RunCommands.Answer>().Refuses(400, 401, 403, 413, 429);
+
+        void Map<T>(string method, string pattern, Verb verb, string name) where T : class =>
+            interviews.MapMethods(pattern, [method], CommandEndpoints.Endpoint<T>(verb)).WithName(name).Produces<InterviewResource>().Produces<BusyProblem>(409, "application/problem+json").Refuses(400, 401, 403, 404, 412, 422, 429);
+    }
+}
