@@ -57,6 +57,18 @@ public sealed class RunningHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives the program a command of the operator's, beside the host; what it says.</summary>
+    public async Task<string> CommandAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "VideoConf.Host.dll"), .. arguments, "--data", data]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        using var command = Process.Start(start)!;
+        var said = await command.StandardOutput.ReadToEndAsync();
+        await command.WaitForExitAsync();
+        command.ExitCode.ShouldBe(0, said);
+        return said;
+    }
+
     public HttpClient NewClient() => new(new HttpClientHandler { UseCookies = true }) { BaseAddress = new Uri(Address, "/api/v1/") };
 
     /// <summary>A client with a guest's identity.</summary>

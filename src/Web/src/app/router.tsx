@@ -49,6 +49,7 @@ export const router = createBrowserRouter([
               { path: '/unsubscribe/:token', lazy: page(() => import('../features/notifications/UnsubscribePage')) },
               { path: '/settings/notifications', lazy: page(() => import('../features/settings/NotificationSettingsPage')) },
               { path: '/settings', lazy: page(() => import('../features/settings/SettingsPage')) },
+              { path: '/admin/keys', lazy: page(() => import('../features/admin/KeysPage')) },
               { path: '*', element: <NotFoundPage /> },
             ],
           },
