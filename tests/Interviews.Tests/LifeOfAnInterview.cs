@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using static VideoConf.Interviews.Tests.Requests;
 
 namespace VideoConf.Interviews.Tests;
@@ -102,6 +103,20 @@ public sealed class LifeOfAnInterview(InterviewsServer server) : IClassFixture<I
         (await trainer.Delete($"calendar-events/{scheduled.EventId}")).Status.ShouldBe(HttpStatusCode.OK);
         await server.FactAsync(f => f.StreamId == scheduled.Id && f.Data is InterviewCancelled);
         (await ada.Get($"rooms/{scheduled.RoomCode}")).As<Room>().IsActive.ShouldBeFalse();
+    }
+
+    private sealed record Invitation(string? Url);
+
+    [Fact]
+    public async Task The_page_of_the_invitation_leads_in_by_his_own_link()
+    {
+        var scheduled = await platform.SchedulesAsync(Interview(ada.Email, server.NewAddress("bob"), "2026-12-18T09:00:00"));
+        var attendee = (await server.Services.GetRequiredService<Calendar.Contracts.ICalendarEvents>().ChangeSinceAsync(scheduled.EventId!.Value, 0, TestContext.Current.CancellationToken))!
+            .After.Attendees.Single(a => a.Email == scheduled.Candidate.Email);
+        var token = server.Services.GetRequiredService<Calendar.Contracts.IInvitationLinks>().TokenOf(scheduled.EventId.Value, attendee.Id);
+        using var nobody = new Person(server, "Nobody", "") { IsSignedIn = false };
+        var url = (await nobody.Get($"calendar/invitations/{token}")).As<Invitation>().Url!;
+        (await nobody.Get($"interviews/links/{url["/join/".Length..]}")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class SettingsSpec(NotificationsServer server) : IClassFixture<Not
     public async Task Who_never_chose_has_the_usual()
     {
         var settings = (await bob.Get("notifications/settings")).As<JsonElement>();
-        settings.GetProperty("channels").EnumerateArray().Select(c => c.GetProperty("kind").GetString()).ShouldBe(["invitation", "change", "cancellation", "answer", "reminder", "room_started"]);
+        settings.GetProperty("channels").EnumerateArray().Select(c => c.GetProperty("kind").GetString()).ShouldBe(["invitation", "change", "cancellation", "answer", "reminder", "room_started", "interview_scheduled", "interview_changed", "interview_cancelled"]);
         settings.GetProperty("quietHours").ValueKind.ShouldBe(JsonValueKind.Null);
         settings.GetProperty("digest").ValueKind.ShouldBe(JsonValueKind.Null);
     }

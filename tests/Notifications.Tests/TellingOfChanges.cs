@@ -45,6 +45,17 @@ public sealed class TellingOfChanges(NotificationsServer server) : IClassFixture
     }
 
     [Fact]
+    public async Task Of_an_interview_it_is_told_as_of_one()
+    {
+        var interview = await ada.SchedulesAsync(new { type = "interview" }, bob.Email);
+        await ToldOfAsync(interview);
+        await ada.ChangesAsync(interview, new { start = "2026-11-24T11:00:00", end = "2026-11-24T12:00:00" });
+        await ToldOfAsync(interview);
+        await ada.CancelsAsync(interview);
+        (await ToldOfAsync(interview)).ShouldBe([(bob.Id, Kind.InterviewScheduled), (bob.Id, Kind.InterviewChanged), (bob.Id, Kind.InterviewCancelled)]);
+    }
+
+    [Fact]
     public async Task Who_is_added_is_invited_and_who_is_taken_out_is_told_so()
     {
         var standup = await ada.SchedulesAsync(null, bob.Email);

@@ -36,6 +36,9 @@ public sealed class TextsSpec
         ["answer-none"] = (Kind.Answer, Meeting with { By = "Боб", Response = Participation.NeedsAction }),
         ["reminder"] = (Kind.Reminder, Meeting with { MinutesBefore = 10 }),
         ["reminder-all-day"] = (Kind.Reminder, Meeting with { MinutesBefore = 900, AllDay = true, Start = Instant.FromUtc(2026, 11, 23, 21, 0), End = Instant.FromUtc(2026, 11, 24, 21, 0), Place = "https://meet.example/x?a=1&b=2" }),
+        ["interview-scheduled"] = (Kind.InterviewScheduled, Meeting),
+        ["interview-changed"] = (Kind.InterviewChanged, Meeting with { What = [Changed.Place] }),
+        ["interview-cancelled"] = (Kind.InterviewCancelled, Meeting),
         ["room-started"] = (Kind.RoomStarted, Meeting),
         ["room-started-by-nobody"] = (Kind.RoomStarted, Meeting with { By = null }),
         ["digest"] = (Kind.Digest, new Content(null, null, "", Instant.FromUtc(2026, 11, 24, 6, 0), Lines:

@@ -33,7 +33,7 @@ internal sealed record AnswerInvitation(Guid? AttendeeId, Answer Answer, string?
 
     /// <summary>By the link of the invitation, without signing in.</summary>
     public static async Task<IResult> ByLink(
-        string token, Request request, HttpContext http, InvitationLinks links, EventWriting writing, IClock clock, CancellationToken cancellationToken)
+        string token, Request request, HttpContext http, InvitationLinks links, EventWriting writing, IEnumerable<IPersonalPlaces> places, IClock clock, CancellationToken cancellationToken)
     {
         if (links.Open(token) is not { } invitation) return Refusal.InvitationNotFound.Problem()!;
         if (Read(request, clock, out var command) is { } invalid) return invalid;
@@ -42,7 +42,7 @@ internal sealed record AnswerInvitation(Guid? AttendeeId, Answer Answer, string?
             state => state is null ? Refusal.InvitationNotFound : Decide(command with { AttendeeId = invitation.AttendeeId }, state), cancellationToken);
         if (written.Problem is { } problem) return problem;
         var (state, version) = written.After.Count > 0 ? written.After[0] : written.Before!;
-        return Results.Ok(ShowInvitation.Of(state, state.Invited(invitation.AttendeeId)!, version, command.At));
+        return Results.Ok(await ShowInvitation.Of(state, state.Invited(invitation.AttendeeId)!, version, command.At).WithOwnPlaceAsync(state.Id, places, cancellationToken));
     }
 
     private static IResult? Read(Request request, IClock clock, out AnswerInvitation command)

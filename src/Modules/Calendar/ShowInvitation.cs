@@ -23,10 +23,19 @@ internal static class ShowInvitation
 {
     private const int MostDates = 5;
 
-    public static async Task<IResult> Endpoint(string token, InvitationLinks links, EventFinder events, IClock clock, CancellationToken cancellationToken) =>
+    public static async Task<IResult> Endpoint(
+        string token, InvitationLinks links, EventFinder events, IEnumerable<IPersonalPlaces> places, IClock clock, CancellationToken cancellationToken) =>
         links.Open(token) is { } invitation && await events.FindAsync(invitation, cancellationToken) is { } found
-            ? Results.Ok(Of(found.Data, found.Data.Invited(invitation.AttendeeId)!, found.Version, clock.GetCurrentInstant()))
+            ? Results.Ok(await Of(found.Data, found.Data.Invited(invitation.AttendeeId)!, found.Version, clock.GetCurrentInstant()).WithOwnPlaceAsync(invitation.EventId, places, cancellationToken))
             : Refusal.InvitationNotFound.Problem()!;
+
+    /// <summary>With his own way in, when he has one.</summary>
+    public static async Task<InvitationResource> WithOwnPlaceAsync(this InvitationResource invitation, Guid eventId, IEnumerable<IPersonalPlaces> places, CancellationToken cancellationToken)
+    {
+        foreach (var module in places)
+            foreach (var (_, place) in await module.FindAsync([(eventId, invitation.Email)], cancellationToken)) return invitation with { Url = place };
+        return invitation;
+    }
 
     /// <summary>Pure.</summary>
     public static InvitationResource Of(CalendarEvent e, Attendee attendee, long version, Instant now)

@@ -55,6 +55,7 @@ public static class InterviewsModule
         services.AddSingleton<AnsweredCommands>();
         services.AddSingleton<InterviewCommands>();
         services.AddSingleton<IRoomNews, PublishedNews>();
+        services.AddSingleton<IPersonalPlaces, PersonalPlaces>();
         services.AddSubscription<FollowCalendar>();
         services.AddSubscription<SetClose>();
         services.AddTimerHandler<CloseInterview>();

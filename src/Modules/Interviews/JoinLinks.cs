@@ -13,7 +13,9 @@ internal sealed class JoinLinks(IDataProtectionProvider dataProtection, Intervie
 {
     private readonly IDataProtector protector = dataProtection.CreateProtector("interviews.join");
 
-    public string UrlOf(Interview interview, Member member) => $"{options.Origin}/join/{TokenOf(new JoinLink(interview.Id, member.Id, member.LinkVersion))}";
+    public string UrlOf(Interview interview, Member member) => options.Origin + PathOf(interview, member);
+
+    public string PathOf(Interview interview, Member member) => $"/join/{TokenOf(new JoinLink(interview.Id, member.Id, member.LinkVersion))}";
 
     public string TokenOf(JoinLink link)
     {

@@ -45,7 +45,7 @@ internal static class CalendarNews
         {
             var to = ReminderPlan.RecipientOf(after, party);
             var content = kind == Kind.Change ? ContentOf() with { What = what, PreviousStart = what.Contains(Changed.Time) ? before!.Occurrences(now).FirstOrDefault()?.Start : null } : ContentOf();
-            return new Telling(to, party, after, new News(IdOf(kind, $"{to.Id:N}"), kind, content, now, null, attachment, ByMailOnly: change.GoesOnElsewhere && kind == Kind.Change));
+            return new Telling(to, party, after, new News(IdOf(kind, $"{to.Id:N}"), next.Type == "interview" ? kind.OfInterview() : kind, content, now, null, attachment, ByMailOnly: change.GoesOnElsewhere && kind == Kind.Change));
         }
 
         string? NameOf(Party party) => party.PersonId is { } person ? names.GetValueOrDefault(person) : null;

@@ -7,7 +7,7 @@ internal sealed class Letters(IInvitationLinks invitations, MailLinks mailLinks,
 {
     public Written Write(Waiting waiting, Notification n) => NotificationTexts.Write(n.Kind, AsOf(n.Content, clock.GetCurrentInstant()), waiting.Reader, new Links(
         options.Origin,
-        n.Kind is Kind.Invitation or Kind.Change && waiting.PartyId is { } party ? $"{options.Origin}/invitation/{invitations.TokenOf(n.Content.EventId!.Value, party)}" : null,
+        n.Kind.OfEvent() is Kind.Invitation or Kind.Change && waiting.PartyId is { } party ? $"{options.Origin}/invitation/{invitations.TokenOf(n.Content.EventId!.Value, party)}" : null,
         n.Recipient.PersonId is not null && n.Content.EventId is { } e ? CalendarUrl(e) : null,
         n.Recipient.PersonId is not null ? $"{options.Origin}/settings/notifications" : null,
         waiting.Channel == Channel.Email ? $"{options.Origin}/unsubscribe/{TokenOf(waiting, n)}" : null));

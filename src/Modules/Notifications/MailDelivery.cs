@@ -7,7 +7,7 @@ namespace VideoConf.Notifications;
 
 /// <summary>By e-mail.</summary>
 internal sealed class MailDelivery(
-    IMailTransport transport, Letters letters, NotificationsOptions options, Outbox outbox, EventLog log, LiveFeed feed, EventStore.Projections.Views views, Inbox inbox, IClock clock, ILogger<MailDelivery> logger)
+    IMailTransport transport, IEnumerable<IPersonalPlaces> places, Letters letters, NotificationsOptions options, Outbox outbox, EventLog log, LiveFeed feed, EventStore.Projections.Views views, Inbox inbox, IClock clock, ILogger<MailDelivery> logger)
     : Deliveries(Channel.Email, outbox, log, feed, views, inbox, clock, logger)
 {
     private readonly string host = new Uri(options.Origin).Host;
@@ -15,11 +15,12 @@ internal sealed class MailDelivery(
     protected override async Task<IReadOnlyList<Outcome>> HandOverAsync(IReadOnlyList<(Waiting Waiting, Notification Notification)> batch, CancellationToken cancellationToken)
     {
         var (outcomes, mails) = (new List<Outcome>(), new List<OutgoingMail>());
+        var own = await OwnPlacesAsync(batch, cancellationToken);
         foreach (var (waiting, n) in batch)
         {
             try
             {
-                mails.Add(Compose(waiting, n));
+                mails.Add(Compose(waiting, n.Content.EventId is { } e && own.GetValueOrDefault((e, waiting.Address!)) is { } place ? n with { Content = n.Content with { Place = place } } : n));
             }
             catch (Exception e)
             {
@@ -33,6 +34,17 @@ internal sealed class MailDelivery(
             return Task.CompletedTask;
         }, cancellationToken);
         return outcomes;
+    }
+
+    // Only now, when it is written: a way in that is a secret stands in no fact
+    private async Task<Dictionary<(Guid, string), string>> OwnPlacesAsync(IReadOnlyList<(Waiting Waiting, Notification Notification)> batch, CancellationToken cancellationToken)
+    {
+        (Guid, string)[] invitations = [.. batch.Where(b => b.Notification.Recipient.PersonId is null && b.Notification.Content.EventId is not null).Select(b => (b.Notification.Content.EventId!.Value, b.Waiting.Address!))];
+        var own = new Dictionary<(Guid, string), string>();
+        if (invitations.Length == 0) return own;
+        foreach (var module in places)
+            foreach (var (invitation, place) in await module.FindAsync(invitations, cancellationToken)) own[invitation] = place;
+        return own;
     }
 
     private string MessageIdOf(Waiting waiting) => $"{waiting.DeliveryId:N}@{host}";

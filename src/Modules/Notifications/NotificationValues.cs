@@ -1,7 +1,27 @@
 namespace VideoConf.Notifications;
 
 /// <summary>What a notification is about.</summary>
-internal enum Kind { Invitation, Change, Cancellation, Answer, Reminder, RoomStarted, Digest }
+internal enum Kind { Invitation, Change, Cancellation, Answer, Reminder, RoomStarted, Digest, InterviewScheduled, InterviewChanged, InterviewCancelled }
+
+internal static class Kinds
+{
+    /// <summary>An interview is an event: what is told of it is told as of any other, in other words.</summary>
+    public static Kind OfEvent(this Kind kind) => kind switch
+    {
+        Kind.InterviewScheduled => Kind.Invitation,
+        Kind.InterviewChanged => Kind.Change,
+        Kind.InterviewCancelled => Kind.Cancellation,
+        _ => kind,
+    };
+
+    public static Kind OfInterview(this Kind kind) => kind switch
+    {
+        Kind.Invitation => Kind.InterviewScheduled,
+        Kind.Change => Kind.InterviewChanged,
+        Kind.Cancellation => Kind.InterviewCancelled,
+        _ => kind,
+    };
+}
 
 /// <summary>The ways outside; the list in the application is none.</summary>
 internal enum Channel { Email, Push }

@@ -37,6 +37,9 @@ internal sealed class InterviewFinder(EventStore.Projections.Views views, Interv
     public async Task<ViewRow<Interview>?> OfRoomAsync(string code, CancellationToken cancellationToken) =>
         (await views.QueryAsync(directory, "where room_code = $1", [code], cancellationToken)).SingleOrDefault();
 
+    public Task<IReadOnlyList<ViewRow<Interview>>> OfEventsAsync(IEnumerable<Guid> eventIds, CancellationToken cancellationToken) =>
+        views.QueryAsync(directory, "where event_id = any($1)", [eventIds.ToArray()], cancellationToken);
+
     public async Task<ViewRow<Interview>?> OfEventAsync(EventSession unit, Guid eventId, CancellationToken cancellationToken) =>
         (await unit.QueryAsync(directory, "where event_id = $1", [eventId], cancellationToken)).SingleOrDefault();
 

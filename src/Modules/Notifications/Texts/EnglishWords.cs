@@ -68,6 +68,9 @@ internal sealed class EnglishWords : Words
         Kind.Cancellation => "Cancelled",
         Kind.Answer => "Answer",
         Kind.RoomStarted => "Started",
+        Kind.InterviewScheduled => "Interview",
+        Kind.InterviewChanged => "Interview changed",
+        Kind.InterviewCancelled => "Interview cancelled",
         _ => "Reminder",
     };
 
@@ -79,6 +82,12 @@ internal sealed class EnglishWords : Words
         (Kind.Change, _, _) => $"{by} has changed the event",
         (Kind.Cancellation, null, _) => "The event is cancelled",
         (Kind.Cancellation, _, _) => $"{by} has cancelled the event",
+        (Kind.InterviewScheduled, null, _) => "You have an interview",
+        (Kind.InterviewScheduled, _, _) => $"{by} invites you to an interview",
+        (Kind.InterviewChanged, null, _) => "The interview has changed",
+        (Kind.InterviewChanged, _, _) => $"{by} has changed the interview",
+        (Kind.InterviewCancelled, null, _) => "The interview is cancelled",
+        (Kind.InterviewCancelled, _, _) => $"{by} has cancelled the interview",
         (Kind.Answer, _, null or Participation.NeedsAction) => $"{by ?? "Somebody"} withdraws the answer",
         (Kind.Answer, _, { } answer) => $"{by ?? "Somebody"} answers “{Answer(answer)}”",
         (_, null, _) => "The event has started",

@@ -56,7 +56,7 @@ internal static class NotificationTexts
         ? words.Heading(kind, By(content), content.Response)
         : content is { AllDay: false, MinutesBefore: { } minutes } ? words.In(Lead.Of(minutes)) : words.Subject(kind);
 
-    private static string Subject(Kind kind, Content content, Short brief, Words words, Times times) => kind is Kind.Invitation or Kind.Change or Kind.Cancellation && times.Brief(content) is { } when
+    private static string Subject(Kind kind, Content content, Short brief, Words words, Times times) => kind.OfEvent() is Kind.Invitation or Kind.Change or Kind.Cancellation && times.Brief(content) is { } when
         ? $"{brief.Title} ({when})"
         : brief.Title;
 
@@ -67,8 +67,8 @@ internal static class NotificationTexts
             parts.Add(new Part.Quote(comment.Length > LongestComment ? comment[..(char.IsHighSurrogate(comment[LongestComment - 1]) ? LongestComment - 1 : LongestComment)] + "…" : comment.Trim()));
         if (Rows(kind, content, links, words, times) is { Count: > 0 } rows) parts.Add(new Part.Table(rows));
         if (content.IsSeries) parts.Add(new Part.Paragraph(content.Occurrence is null ? words.NextOfSeries : words.OneOfSeries));
-        if (kind is not (Kind.Cancellation or Kind.Answer) && Join(content, links, words) is { } join) parts.Add(new Part.Buttons(null, [join]));
-        if (kind is Kind.Invitation or Kind.Change && links.Answer is { } answer)
+        if (kind.OfEvent() is not (Kind.Cancellation or Kind.Answer) && Join(content, links, words) is { } join) parts.Add(new Part.Buttons(null, [join]));
+        if (kind.OfEvent() is Kind.Invitation or Kind.Change && links.Answer is { } answer)
         {
             parts.Add(new Part.Buttons(words.WillYouCome,
                 [.. new[] { Participation.Accepted, Participation.Declined, Participation.Tentative }.Select(a => new Link(words.Answer(a), $"{answer}?answer={a.ToString().ToLowerInvariant()}"))]));
@@ -83,8 +83,8 @@ internal static class NotificationTexts
         if (times.Whole(content) is { } when) rows.Add((words.When, when));
         if (times.AtTheEvent(content) is { } there) rows.Add((words.EventsOwnTime, there));
         if (content.PreviousStart is { } previous) rows.Add((words.WasAt, times.Previous(content, previous)));
-        if (kind == Kind.Change && content.What is { Count: > 0 } what) rows.Add((words.New, string.Join(", ", what.Select(words.What))));
-        if (kind is not (Kind.Cancellation or Kind.Answer) && content.Place is { } place && Join(content, links, words) is null) rows.Add((words.Where, MimeText.OneLine(place, LongestTitle)));
+        if (kind.OfEvent() == Kind.Change && content.What is { Count: > 0 } what) rows.Add((words.New, string.Join(", ", what.Select(words.What))));
+        if (kind.OfEvent() is not (Kind.Cancellation or Kind.Answer) && content.Place is { } place && Join(content, links, words) is null) rows.Add((words.Where, MimeText.OneLine(place, LongestTitle)));
         if (kind == Kind.Reminder && By(content) is { } by) rows.Add((words.By, by));
         return rows;
     }

@@ -71,6 +71,9 @@ internal sealed class RussianWords : Words
         Kind.Cancellation => "Отменено",
         Kind.Answer => "Ответ",
         Kind.RoomStarted => "Началось",
+        Kind.InterviewScheduled => "Собеседование",
+        Kind.InterviewChanged => "Собеседование изменено",
+        Kind.InterviewCancelled => "Собеседование отменено",
         _ => "Напоминание",
     };
 
@@ -82,6 +85,12 @@ internal sealed class RussianWords : Words
         (Kind.Change, _, _) => $"{by} меняет событие",
         (Kind.Cancellation, null, _) => "Событие отменено",
         (Kind.Cancellation, _, _) => $"{by} отменяет событие",
+        (Kind.InterviewScheduled, null, _) => "У вас собеседование",
+        (Kind.InterviewScheduled, _, _) => $"{by} приглашает вас на собеседование",
+        (Kind.InterviewChanged, null, _) => "Собеседование изменено",
+        (Kind.InterviewChanged, _, _) => $"{by} меняет собеседование",
+        (Kind.InterviewCancelled, null, _) => "Собеседование отменено",
+        (Kind.InterviewCancelled, _, _) => $"{by} отменяет собеседование",
         (Kind.Answer, _, null or Participation.NeedsAction) => $"{by ?? "Кто-то"} отзывает ответ",
         (Kind.Answer, _, { } answer) => $"{by ?? "Кто-то"} отвечает «{Answer(answer)}»",
         (_, null, _) => "Событие началось",

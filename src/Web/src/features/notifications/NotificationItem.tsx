@@ -17,6 +17,9 @@ const icons: Record<NotificationKind, typeof IconBell> = {
   reminder: IconBell,
   room_started: IconVideo,
   digest: IconBell,
+  interview_scheduled: IconCalendarPlus,
+  interview_changed: IconPencil,
+  interview_cancelled: IconCalendarX,
 };
 
 export function NotificationItem({ item, reading, onOpen }: { item: Notification; reading: Reading; onOpen: () => void }) {

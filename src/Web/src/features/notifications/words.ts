@@ -27,7 +27,12 @@ export function wordsOf({ kind, content }: Pick<Notification, 'kind' | 'content'
   switch (kind) {
     case 'invitation':
       return { text: t('notifications.said.invitation', { by }), detail: content.isSeries && when ? t('notifications.said.seriesNext', { when }) : when };
+    case 'interview_scheduled':
+      return { text: t('notifications.said.interview', { by }), detail: when };
+    case 'interview_cancelled':
+      return { text: t('notifications.said.interviewCancelled', { by }), detail: when && t('notifications.said.was', { when }) };
     case 'change':
+    case 'interview_changed':
       return { text: changeText(content, t), detail: content.previousStart && content.start ? `${startText(content.previousStart, content, reading)} → ${startText(content.start, content, reading)}` : when };
     case 'cancellation':
       return { text: t('notifications.said.cancellation', { by }), detail: when && t('notifications.said.was', { when }) };
