@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -67,6 +69,11 @@ public class AccountsServer : TestDatabase
         // Stands for another module's endpoint that programs may use, too
         app.MapGet("/api/v1/interviews", (HttpContext http) => new Asked(http.User.Caller()?.PersonId, http.User.ApiKey()?.KeyId, http.User.ApiKey()?.Name, http.User.ApiKey()?.Scopes, http.Metadata().Actor))
             .RequireScope("interviews:read").RequireRateLimiting(RateLimits.PerCaller);
+        // And for one that lets somebody in by a link
+        app.MapPost("/api/v1/links", (HttpContext http) => http.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity(
+        [
+            new Claim(CallerExtensions.PersonIdClaim, Guid.CreateVersion7().ToString()), new Claim(CallerExtensions.DisplayNameClaim, "Bob"), new Claim(CallerExtensions.KindClaim, CallerExtensions.GuestKind),
+        ], "link"))));
         await app.StartAsync();
     }
 

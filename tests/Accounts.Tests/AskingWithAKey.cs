@@ -99,6 +99,16 @@ public sealed class AskingWithAKey(AccountsServer server) : IClassFixture<Accoun
     }
 
     [Fact]
+    public async Task Another_module_lets_somebody_in_also_beside_a_key()
+    {
+        var (_, key) = await server.NewKey(scopes: "interviews:read");
+        using var program = server.NewProgram(key);
+        (await program.Post("/links", new { })).Status.ShouldBe(HttpStatusCode.OK);
+        program.Headers.Remove("Authorization");
+        (await program.Get("/me"))["displayName"].ShouldBe("Bob");
+    }
+
+    [Fact]
     public async Task A_page_of_another_site_cannot_use_a_key_either()
     {
         var (_, key) = await server.NewKey(scopes: "interviews:read");

@@ -20,9 +20,17 @@ public sealed class PeopleAndKeysSpec
 
         await AnAdministratorIsAppointedAndDismissedAsync(host, ada);
         await AKeyIsMadeAndRevokedAsync(host);
+        await AProgramAsksWithItsKeyAsync(host);
         await AnotherBearerIsStillTakenWhereItIsAskedForAsync(host);
         var verified = await host.RunAsync("events", "verify", "--json");
         (verified.ExitCode, verified.Json[^1].GetProperty("faults").GetInt32()).ShouldBe((0, 0), verified.Error);
+    }
+
+    [Fact]
+    public async Task Before_the_server_ran_once_a_command_says_so()
+    {
+        await using var host = new HostProgram();
+        (await host.RunAsync("people", "list")).ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(1), e => e.Error.ShouldEndWith("start the server once.\n"));
     }
 
     private static async Task AnAdministratorIsAppointedAndDismissedAsync(HostProgram host, HttpClient ada)
@@ -67,6 +75,39 @@ public sealed class PeopleAndKeysSpec
         (await host.RunAsync("keys", "create", "--name", "x", "--scope", "interviews:delete", "--requests-per-minute", "0"))
             .ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(1), e => e.Output.ShouldBe(""), e => e.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2));
         (await host.RunAsync("keys", "create", "--name", "x")).ExitCode.ShouldNotBe(0);
+    }
+
+    private static async Task AProgramAsksWithItsKeyAsync(HostProgram host)
+    {
+        var (reader, readerId) = await NewKeyAsync("interviews:read");
+        var (writer, writerId) = await NewKeyAsync("interviews:write");
+        (await AskAsync(reader, HttpMethod.Get, "interviews")).ShouldBe(HttpStatusCode.OK);
+        (await AskAsync(reader, HttpMethod.Post, "interviews")).ShouldBe(HttpStatusCode.Forbidden);
+        (await AskAsync(writer, HttpMethod.Get, "interviews")).ShouldBe(HttpStatusCode.Forbidden);
+        (await AskAsync(writer, HttpMethod.Post, "interviews")).ShouldBe(HttpStatusCode.Created);
+        var facts = (await host.RunAsync("events", "tail", "--last", "50", "--json")).Json.Where(f => f.GetProperty("type").GetString()!.StartsWith("interviews.", StringComparison.Ordinal));
+        facts.Select(f => f.GetProperty("actor").GetString()).Distinct().ShouldBe([$"api_key:{writerId}"]);
+        foreach (var path in (string[])["me", "rooms", "calendar-events", "notifications", "api-keys"])
+            (await AskAsync(reader, HttpMethod.Get, path)).ShouldBe(HttpStatusCode.Unauthorized, path);
+
+        (await host.RunAsync("keys", "revoke", readerId)).ExitCode.ShouldBe(0);
+        (await AskAsync(reader, HttpMethod.Get, "interviews")).ShouldBe(HttpStatusCode.Unauthorized);
+
+        async Task<(string Key, string Id)> NewKeyAsync(string scope)
+        {
+            var made = (await host.RunAsync("keys", "create", "--name", scope, "--scope", scope, "--json")).Json.Single();
+            return (made.GetProperty("key").GetString()!, made.GetProperty("info").GetProperty("id").GetString()!);
+        }
+
+        async Task<HttpStatusCode> AskAsync(string key, HttpMethod method, string path)
+        {
+            using var program = new HttpClient { BaseAddress = new Uri(host.Address, "/api/v1/") };
+            program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            var interview = new { title = "Algorithms", interviewer = new { name = "Ada", email = "ada@example.org" }, candidate = new { name = "Bob", email = "bob@example.org" } };
+            using var request = new HttpRequestMessage(method, path) { Content = method == HttpMethod.Post ? JsonContent.Create(interview) : null };
+            using var answer = await program.SendAsync(request);
+            return answer.StatusCode;
+        }
     }
 
     private static async Task AnotherBearerIsStillTakenWhereItIsAskedForAsync(HostProgram host)

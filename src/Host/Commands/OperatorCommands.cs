@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using VideoConf.EventStore;
 
 namespace VideoConf.Host.Commands;
@@ -51,7 +52,14 @@ internal static class OperatorCommands
             builder.Services.RemoveAll<IHostedService>();
             await using var app = builder.Build();
             await using var opened = database = await Database.OpenAsync(app.Configuration, data, NullLogger.Instance, isBesideTheHost: true);
-            return await run(parsed, app.Services, new Output(parsed.GetValue(AsJson)), cancellationToken);
+            try
+            {
+                return await run(parsed, app.Services, new Output(parsed.GetValue(AsJson)), cancellationToken);
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName)
+            {
+                throw new SettingException("This version of the program has not set this database up yet: start the server once.", e);
+            }
         });
         return command;
     }

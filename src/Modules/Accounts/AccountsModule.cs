@@ -50,7 +50,8 @@ public static class AccountsModule
         services.AddInlineView<ApiKeys>();
         services.AddSingleton<ApiKeyRing>();
         services.AddSingleton<IApiKeys>(provider => provider.GetRequiredService<ApiKeyRing>());
-        services.AddAuthentication(KeyOrCookie)
+        // A key signs nobody in: whoever is signed in is so by the cookie, also where a key was sent along
+        services.AddAuthentication(authentication => (authentication.DefaultScheme, authentication.DefaultSignInScheme) = (KeyOrCookie, SessionCookie.Scheme))
             .AddPolicyScheme(KeyOrCookie, displayName: null, policy => policy.ForwardDefaultSelector =
                 http => ApiKeyAuthentication.IsSent(http.Request) ? ApiKeyAuthentication.SchemeName : SessionCookie.Scheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, configureOptions: null)
