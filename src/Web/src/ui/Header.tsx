@@ -1,5 +1,5 @@
 import { Group } from '@mantine/core';
-import { IconCalendarEvent } from '@tabler/icons-react';
+import { IconCalendarEvent, IconUserQuestion } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
@@ -15,13 +15,17 @@ export function Header({ children }: { children?: ReactNode }) {
     <header className={classes.header}>
       <Link to="/" className={classes.home}>
         <Logo />
-        VideoConf
+        <span className={classes.name}>VideoConf</span>
       </Link>
       <Group gap="xs" wrap="nowrap" className={classes.tools}>
-        <nav>
+        <nav className={classes.pages}>
           <NavLink to="/calendar" className={classes.link} aria-label={t('shell.calendar')}>
             <IconCalendarEvent size={20} aria-hidden />
             <span className={classes.word}>{t('shell.calendar')}</span>
+          </NavLink>
+          <NavLink to="/interviews" className={classes.link} aria-label={t('shell.interviews')}>
+            <IconUserQuestion size={20} aria-hidden />
+            <span className={classes.word}>{t('shell.interviews')}</span>
           </NavLink>
         </nav>
         <LanguageSwitch />

@@ -2,7 +2,7 @@ import { Button, Container, Skeleton, Stack, Text, TextInput, Title } from '@man
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserPreferences } from '../../api/client';
-import type { Problem } from '../../api/problem';
+import { Problem } from '../../api/problem';
 import { useMe } from '../../api/session';
 import type { LocalMedia } from '../../realtime/devices';
 import { meterOf } from '../../realtime/levelMeter';
@@ -10,11 +10,11 @@ import { BackgroundChoice } from '../../ui/BackgroundChoice';
 import { DeviceChoices } from '../../ui/DeviceChoices';
 import { Header } from '../../ui/Header';
 import { problemText } from '../../ui/problemText';
+import { rememberedName, rememberName } from '../../ui/rememberedName';
 import { usePageTitle } from '../../ui/usePageTitle';
 import { CannotEnter } from './CannotEnter';
 import classes from './PreJoin.module.css';
 import { Preview } from './Preview';
-import { rememberedName, rememberName } from './rememberedName';
 import { usePreparation } from './usePreparation';
 
 const longestName = 80;
@@ -47,7 +47,9 @@ export default function PreJoin({
   const { room, problem, preferences, retry } = usePreparation(code, pass, media);
   usePageTitle(room?.name || t('prejoin.title'));
 
-  const wrong = refusal ?? problem;
+  const movedTo = room?.movedTo;
+  // It is known before anybody tries
+  const wrong = movedTo ? new Problem('room_moved', 409) : (refusal ?? problem);
   const passing = wrong !== undefined && room !== undefined && (wrong.status === 0 || wrong.status === 429 || wrong.status >= 500);
   const again = () => {
     onRetry();
@@ -58,7 +60,7 @@ export default function PreJoin({
       <Header />
       <Container component="main" id="main" size="lg" className={classes.main}>
         {wrong && !passing ? (
-          <CannotEnter problem={wrong} code={code} onRetry={again} />
+          <CannotEnter problem={wrong} code={code} movedTo={movedTo} onRetry={again} />
         ) : (
           <div className={classes.sides}>
             <Preview media={media} />
