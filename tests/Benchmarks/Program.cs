@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using VideoConf.Benchmarks;
 using VideoConf.Benchmarks.Calendar;
 using VideoConf.Benchmarks.EventStore;
+using VideoConf.Benchmarks.Interviews;
 using VideoConf.Benchmarks.Recurrence;
 using VideoConf.Benchmarks.Reminders;
 using VideoConf.Benchmarks.Signaling;
@@ -22,6 +23,7 @@ var benches = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
 {
     ["calendar"] = CalendarBench.RunAsync,
     ["event-store"] = EventStoreBench.RunAsync,
+    ["interviews"] = InterviewsBench.RunAsync,
     ["recurrence"] = RecurrenceBench.RunAsync,
     ["reminders"] = RemindersBench.RunAsync,
     ["first-frame"] = FirstFrameBench.RunAsync,

@@ -47,6 +47,19 @@ internal sealed class ServerProcess : IAsyncDisposable
         return StartAsync("dotnet", [Beside("VideoConf.Host.dll"), "--urls", "http://127.0.0.1:0", "--data", data, .. database, .. settings], data);
     }
 
+    /// <summary>A key of the API, by the operator's command on the database of a host.</summary>
+    public static async Task<string> MakeKeyAsync(string connectionString)
+    {
+        var start = new ProcessStartInfo("dotnet", [Beside("VideoConf.Host.dll"), "keys", "create", "--name", "Platform", "--scope", "interviews:read", "interviews:write", "--requests-per-minute", "100000"])
+        {
+            RedirectStandardOutput = true, Environment = { ["ConnectionStrings__VideoConf"] = connectionString },
+        };
+        using var command = Process.Start(start)!;
+        var said = await command.StandardOutput.ReadToEndAsync();
+        await command.WaitForExitAsync();
+        return command.ExitCode == 0 ? said.Trim() : throw new InvalidOperationException("No key could be made.");
+    }
+
     /// <summary>This program once more, as the echo.</summary>
     public static Task<ServerProcess> StartEchoAsync() => StartAsync("dotnet", [Beside("VideoConf.Benchmarks.dll"), "serve", "echo"]);
 
