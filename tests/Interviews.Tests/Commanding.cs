@@ -34,7 +34,8 @@ public sealed class Commanding(InterviewsServer server) : IClassFixture<Intervie
         using var other = server.NewPlatform();
         (await other.SchedulesAsync(New("2026-11-24T12:00:00"), key)).Id.ShouldNotBe(first.Id);
         server.Clock.Advance(Duration.FromHours(25));
-        (await platform.Post("interviews", request, key)).Status.ShouldNotBe(System.Net.HttpStatusCode.UnprocessableEntity);
+        (await platform.Post("interviews", New("2028-01-03T09:00:00"), key)).Status.ShouldBe(System.Net.HttpStatusCode.Created);
+        (await server.QueryAsync<long>($"select count(*) from interviews.answered_commands where at <= '{server.Clock.GetCurrentInstant() - Duration.FromHours(24)}'")).ShouldBe(0);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed record IdempotencyKey(Guid Owner, string Key, byte[] BodyHash)
 }
 
 /// <summary>The answers to commands that came with an Idempotency-Key, for a day: the same command again is not carried out again.</summary>
-internal sealed class AnsweredCommands(NpgsqlDataSource dataSource, IClock clock)
+internal sealed class AnsweredCommands(IClock clock)
 {
     public static readonly Duration Kept = Duration.FromHours(24);
 
@@ -50,7 +50,7 @@ internal sealed class AnsweredCommands(NpgsqlDataSource dataSource, IClock clock
     {
         if (answers.Count == 0) return;
         var now = clock.GetCurrentInstant();
-        // One that is older than a day holds no more
+        // Those that are older than a day hold no more: these must go, some of the others go with them
         unit.Enlist(new NpgsqlBatchCommand("delete from interviews.answered_commands where owner = $1 and key = any($2) and at <= $3")
         {
             Parameters =
@@ -58,6 +58,11 @@ internal sealed class AnsweredCommands(NpgsqlDataSource dataSource, IClock clock
                 new NpgsqlParameter<Guid> { TypedValue = answers[0].Key.Owner }, new NpgsqlParameter<string[]> { TypedValue = [.. answers.Select(a => a.Key.Key)] },
                 new NpgsqlParameter<DateTime> { TypedValue = (now - Kept).ToDateTimeUtc() },
             },
+        });
+        unit.Enlist(new NpgsqlBatchCommand(
+            "delete from interviews.answered_commands where (owner, key) in (select owner, key from interviews.answered_commands where at <= $1 order by at limit 1000 for update skip locked)")
+        {
+            Parameters = { new NpgsqlParameter<DateTime> { TypedValue = (now - Kept).ToDateTimeUtc() } },
         });
         unit.Enlist(new NpgsqlBatchCommand("insert into interviews.answered_commands (owner, key, body_hash, status, answer, at) select $1, k.*, $6 from unnest($2::text[], $3::bytea[], $4::int[], $5::text[]) k")
         {
@@ -68,13 +73,5 @@ internal sealed class AnsweredCommands(NpgsqlDataSource dataSource, IClock clock
                 new NpgsqlParameter<string[]> { TypedValue = [.. answers.Select(a => a.Answer.Json)] }, new NpgsqlParameter<DateTime> { TypedValue = now.ToDateTimeUtc() },
             },
         });
-    }
-
-    /// <summary>Forgets those that hold no more; how many.</summary>
-    public async Task<int> ForgetAsync(CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.CreateCommand("delete from interviews.answered_commands where at <= $1");
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (clock.GetCurrentInstant() - Kept).ToDateTimeUtc() });
-        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }
