@@ -15,6 +15,12 @@ export function nextPhase(interview: Pick<Interview, 'isPeer' | 'phase'>): Phase
 /** In the second round of a peer interview the candidate asks. */
 export const askerOf = ({ phase, interviewer, candidate }: Interview) => (phase === 'second_round' ? candidate : interviewer);
 
+/** Whether the present person asks in this interview, in one of its rounds. */
+export const mayAsk = ({ you, isPeer }: Interview) => you?.part === 'interviewer' || (isPeer && you?.part === 'candidate');
+
+/** Whether it is time for the present person to say what he thinks of the other. */
+export const feedbackDue = ({ you, phase, state }: Interview) => !!you && you.part !== 'observer' && !you.hasGivenFeedback && (phase === 'feedback' || state === 'ended');
+
 export interface Clock {
   /** Since the phase began, milliseconds. */
   inPhaseMs: number;
