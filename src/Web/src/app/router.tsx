@@ -46,6 +46,7 @@ export const router = createBrowserRouter([
               { path: '/interviews/new', lazy: page(() => import('../features/interviews/NewInterviewPage')) },
               { path: '/interviews/:id', lazy: page(() => import('../features/interviews/InterviewPage')) },
               { path: '/join/:token', lazy: page(() => import('../features/interviews/JoinPage')) },
+              { path: '/demo', lazy: page(() => import('../features/interviews/demo/DemoPage')) },
               { path: '/invitation/:token', lazy: page(() => import('../features/invitation/InvitationPage')) },
               { path: '/sign-in', lazy: page(() => import('../features/accounts/SignInPage')) },
               { path: '/register', lazy: page(() => import('../features/accounts/RegisterPage')) },

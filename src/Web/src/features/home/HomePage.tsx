@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconAdjustments, IconVideo } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -63,6 +63,9 @@ export default function HomePage() {
           <div className={classes.join}>
             <JoinByCode label={t('home.join')} />
           </div>
+          <Anchor component={Link} to="/demo" size="sm" fw={500} style={{ alignSelf: 'flex-start' }}>
+            {t('home.demo')}
+          </Anchor>
         </Stack>
         <CallPicture />
       </section>
