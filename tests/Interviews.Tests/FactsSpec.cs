@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using VideoConf.Interviews.Views;
+using VideoConf.Interviews.Webhooks;
 
 namespace VideoConf.Interviews.Tests;
 
@@ -39,11 +40,15 @@ public sealed class FactsSpec
         new InterviewReopened(Platform, Now),
         new JoinLinkRenewed(Bob.Id, Platform, Now),
         new SheetWritten(Ada.Id, new Sheet("Reverse a list.", "Knows his lists")),
+        new WebhookSubscribed(Id, "https://example.org/hooks", ["interview.scheduled", "interview.cancelled"], "sealed", Platform, Now),
+        new WebhookChanged("https://example.org/others", ["*"]),
+        new WebhookSecretRotated("sealed anew", Now),
+        new WebhookRemoved(Platform, Now),
     ];
 
     [Fact]
-    public void The_view_names_every_fact_of_its_stream() =>
-        new InterviewDirectory().Facts.ShouldBe(Registry.Facts.Keys.Where(f => f.Assembly == typeof(InterviewsModule).Assembly), ignoreOrder: true);
+    public void The_views_name_every_fact_of_their_streams() =>
+        new InterviewDirectory().Facts.Concat(new WebhookDirectory().Facts).ShouldBe(Registry.Facts.Keys.Where(f => f.Assembly == typeof(InterviewsModule).Assembly), ignoreOrder: true);
 
     private static string Folder([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "Golden");
 }

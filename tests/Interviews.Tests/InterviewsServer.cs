@@ -18,11 +18,13 @@ public class InterviewsServer : ModuleServer
 
     public KnownPeople Accounts { get; } = new();
 
+    protected virtual InterviewsOptions Options { get; } = new();
+
     protected override EventRegistry Registry => new EventRegistry().AddRoomFacts().AddCalendarFacts().AddInterviewFacts();
 
     protected override void AddTo(IServiceCollection services) => services
         .AddSingleton<IPeople>(Accounts).AddSingleton<ICallAdmissions, OpenDoor>().AddSingleton<IAuthenticationService, RememberedSignIns>()
-        .AddRooms(new RoomsOptions { JoinsPerMinute = 100_000 }).AddCalendar(new CalendarOptions()).AddInterviews(new InterviewsOptions());
+        .AddRooms(new RoomsOptions { JoinsPerMinute = 100_000 }).AddCalendar(new CalendarOptions()).AddInterviews(Options);
 
     protected override void Map(WebApplication host, RouteGroupBuilder api)
     {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using VideoConf.EventStore.Schema;
 using VideoConf.Interviews.Reactions;
 using VideoConf.Interviews.Views;
+using VideoConf.Interviews.Webhooks;
 
 namespace VideoConf.Interviews;
 
@@ -40,7 +41,12 @@ public static class InterviewsModule
         .Add<InterviewCancelled>("interviews.interview_cancelled")
         .Add<InterviewReopened>("interviews.interview_reopened")
         .Add<JoinLinkRenewed>("interviews.join_link_renewed")
-        .Add<SheetWritten>("interviews.sheet_written");
+        .Add<SheetWritten>("interviews.sheet_written")
+        .AddStream<Webhook>("webhook")
+        .Add<WebhookSubscribed>("interviews.webhook_subscribed")
+        .Add<WebhookChanged>("interviews.webhook_changed")
+        .Add<WebhookSecretRotated>("interviews.webhook_secret_rotated")
+        .Add<WebhookRemoved>("interviews.webhook_removed");
 
     public static IServiceCollection AddInterviews(this IServiceCollection services, InterviewsOptions options)
     {
@@ -59,6 +65,13 @@ public static class InterviewsModule
         services.AddSubscription<FollowCalendar>();
         services.AddSubscription<SetClose>();
         services.AddTimerHandler<CloseInterview>();
+        services.AddInlineView<WebhookDirectory>();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<WebhookDeliveries>();
+        services.AddSingleton<WebhookPost>();
+        services.AddSingleton<WebhookSender>();
+        services.AddHostedService(s => s.GetRequiredService<WebhookSender>());
+        services.AddSubscription<TellWebhooks>();
         services.AddRateLimiter(limiter => limiter.AddPolicy(LinkLimit, http => RateLimits.PerAddress(http, 120, TimeSpan.FromMinutes(1))));
         return services;
     }
@@ -92,6 +105,16 @@ public static class InterviewsModule
         Map<WriteSheet.Request>("PUT", "/{id:guid}/sheet", WriteSheet.Verb, "writeSheet");
         Map<RenewJoinLink.Request>("POST", "/{id:guid}/links", RenewJoinLink.Verb, "renewJoinLink");
         writers.MapPost("/commands", RunCommands.Endpoint).WithName("runCommands").Produces<RunCommands.Answer>().Refuses(400, 401, 403, 413, 429);
+
+        var webhooks = routes.MapGroup("/webhooks").WithTags("Webhooks").RequireScope("interviews:write").RequireRateLimiting(RateLimits.PerCaller);
+        webhooks.MapGet("/", ShowWebhooks.List).WithName("listWebhooks").Produces<ShowWebhooks.Answer>().Refuses(401, 403);
+        webhooks.MapPost("/", SubscribeWebhook.Endpoint).WithName("subscribeWebhook").Produces<SubscribeWebhook.Answer>(201).Refuses(400, 401, 403);
+        webhooks.MapGet("/{id:guid}", ShowWebhooks.One).WithName("getWebhook").Produces<WebhookResource>().Refuses(401, 403, 404);
+        webhooks.MapPut("/{id:guid}", ChangeWebhook.Endpoint).WithName("changeWebhook").Produces<WebhookResource>().Refuses(400, 401, 403, 404);
+        webhooks.MapDelete("/{id:guid}", RemoveWebhook.Endpoint).WithName("removeWebhook").Produces(204).Refuses(401, 403, 404);
+        webhooks.MapPost("/{id:guid}/secret", RotateWebhookSecret.Endpoint).WithName("rotateWebhookSecret").Produces<SubscribeWebhook.Answer>().Refuses(401, 403, 404);
+        webhooks.MapGet("/{id:guid}/deliveries", ShowWebhooks.Deliveries).WithName("listWebhookDeliveries").Produces<ShowWebhooks.DeliveriesAnswer>().Refuses(401, 403, 404);
+        webhooks.MapPost("/{id:guid}/deliveries/{deliveryId:guid}/redeliver", ShowWebhooks.Redeliver).WithName("redeliverWebhook").Produces<WebhookDelivery>().Refuses(401, 403, 404);
 
         void Map<T>(string method, string pattern, Verb verb, string name) where T : class =>
             interviews.MapMethods(pattern, [method], CommandEndpoints.Endpoint<T>(verb)).WithName(name).Produces<InterviewResource>().Produces<BusyProblem>(409, "application/problem+json").Refuses(400, 401, 403, 404, 412, 422, 429);

@@ -12,6 +12,9 @@ public sealed record InterviewsOptions
     /// <summary>How long after the end a personal link still leads in, minutes, 0 to 1440.</summary>
     public int LinkClosesMinutesAfter { get; init; } = 120;
 
+    /// <summary>Whether webhooks may lie at addresses of this machine and its network, and do without TLS: for tests and closed networks.</summary>
+    public bool AllowPrivateAddresses { get; init; }
+
     internal Duration LinkOpens => Duration.FromMinutes(LinkOpensMinutesBefore);
 
     internal Duration LinkCloses => Duration.FromMinutes(LinkClosesMinutesAfter);

@@ -32,6 +32,12 @@ internal static class Refusal
     public static readonly Decision TooEarly = Define("too_early", 409, "This link does not open yet.");
     public static readonly Decision TooLate = Define("too_late", 410, "This link has closed.");
     public static readonly Decision KeyReused = Define("idempotency_key_reused", 422, "This Idempotency-Key was used for another command.");
+    public static readonly Decision NoWebhooks = Define("not_administrator", 403, "Only administrators and the platform's keys have webhooks.");
+    public static readonly Decision WebhookNotFound = Define("webhook_not_found", 404, "There is no such webhook, or it is not yours.");
+    public static readonly Decision WebhookDeliveryNotFound = Define("webhook_delivery_not_found", 404, "This webhook was told no such thing, or long ago.");
+    public static readonly Decision InvalidWebhookUrl = Define("invalid_webhook_url", 400, "url must be an address that begins with https://, without a user's name and without a #.", "url");
+    public static readonly Decision WebhookAddressNotAllowed = Define("webhook_address_not_allowed", 400, "url is an address that this server may not ask.", "url");
+    public static readonly Decision UnknownWebhookKind = Define("unknown_webhook_kind", 400, "kinds holds one that there is not. * stands for all.", "kinds");
     public static readonly Decision TooManyCommands = Define("too_many_commands", 413, $"A batch may have at most {RunCommands.Most} commands.");
 
     /// <summary>A refusal as its problem document, or null when the decision was none.</summary>
