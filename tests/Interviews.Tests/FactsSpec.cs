@@ -44,11 +44,13 @@ public sealed class FactsSpec
         new WebhookChanged("https://example.org/others", ["*"]),
         new WebhookSecretRotated("sealed anew", Now),
         new WebhookRemoved(Platform, Now),
+        new CodePadEdited(Id, Platform, "AQHf5ZgPAAQBBGNvZGUFaGVsbG8A", Now),
+        new CodePadLanguageChosen(Id, "csharp", Platform, Now),
     ];
 
     [Fact]
     public void The_views_name_every_fact_of_their_streams() =>
-        new InterviewDirectory().Facts.Concat(new WebhookDirectory().Facts).ShouldBe(Registry.Facts.Keys.Where(f => f.Assembly == typeof(InterviewsModule).Assembly), ignoreOrder: true);
+        new InterviewDirectory().Facts.Concat(new WebhookDirectory().Facts).Concat([typeof(CodePadEdited), typeof(CodePadLanguageChosen)]).ShouldBe(Registry.Facts.Keys.Where(f => f.Assembly == typeof(InterviewsModule).Assembly), ignoreOrder: true);
 
     private static string Folder([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "Golden");
 }

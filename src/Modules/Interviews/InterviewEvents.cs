@@ -25,3 +25,8 @@ internal sealed record InterviewReopened(By By, Instant At);
 /// <summary>The old link of this member holds no more.</summary>
 internal sealed record JoinLinkRenewed(Guid MemberId, By By, Instant At);
 internal sealed record SheetWritten(Guid MemberId, Sheet Sheet);
+
+// The stream of an interview's code pad.
+/// <param name="Update">A Yjs update, base64. The server never reads it.</param>
+internal sealed record CodePadEdited(Guid InterviewId, By By, string Update, Instant At);
+internal sealed record CodePadLanguageChosen(Guid InterviewId, string Language, By By, Instant At);

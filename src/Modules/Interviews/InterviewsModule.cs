@@ -46,7 +46,10 @@ public static class InterviewsModule
         .Add<WebhookSubscribed>("interviews.webhook_subscribed")
         .Add<WebhookChanged>("interviews.webhook_changed")
         .Add<WebhookSecretRotated>("interviews.webhook_secret_rotated")
-        .Add<WebhookRemoved>("interviews.webhook_removed");
+        .Add<WebhookRemoved>("interviews.webhook_removed")
+        .AddStream<CodePad>("code_pad")
+        .Add<CodePadEdited>("interviews.code_pad_edited")
+        .Add<CodePadLanguageChosen>("interviews.code_pad_language_chosen");
 
     public static IServiceCollection AddInterviews(this IServiceCollection services, InterviewsOptions options)
     {
@@ -62,6 +65,8 @@ public static class InterviewsModule
         services.AddSingleton<InterviewCommands>();
         services.AddSingleton<IRoomNews, PublishedNews>();
         services.AddSingleton<IPersonalPlaces, PersonalPlaces>();
+        services.AddSnapshot<CodePad>("codepad", "code_pad", [typeof(CodePadEdited), typeof(CodePadLanguageChosen)]);
+        services.AddSingleton<IRoomNews, PublishedPadNews>();
         services.AddSubscription<FollowCalendar>();
         services.AddSubscription<SetClose>();
         services.AddTimerHandler<CloseInterview>();
@@ -87,6 +92,7 @@ public static class InterviewsModule
         readers.MapGet("/", ShowInterviews.List).WithName("listInterviews").Produces<ShowInterviews.Changes>().Refuses(400, 401, 403);
         readers.MapGet("/{id:guid}", ShowInterviews.One).WithName("getInterview").Produces<InterviewResource>().Refuses(401, 403, 404);
         readers.MapGet("/of-room/{code}", ShowInterviews.OfRoom).WithName("getInterviewOfRoom").Produces<InterviewResource>().Refuses(401, 403, 404);
+        readers.MapGet("/{id:guid}/pad", ShowCodePad.Endpoint).WithName("getCodePad").Produces<ShowCodePad.Answer>().Refuses(400, 401, 403, 404, 429);
 
         var writers = routes.MapGroup("").WithTags("Interviews").RequireScope("interviews:write").RequireRateLimiting(RateLimits.PerCaller);
         var interviews = writers.MapGroup("/interviews");
@@ -104,6 +110,8 @@ public static class InterviewsModule
         Map<GiveFeedback.Request>("POST", "/{id:guid}/feedback", GiveFeedback.Verb, "giveFeedback");
         Map<WriteSheet.Request>("PUT", "/{id:guid}/sheet", WriteSheet.Verb, "writeSheet");
         Map<RenewJoinLink.Request>("POST", "/{id:guid}/links", RenewJoinLink.Verb, "renewJoinLink");
+        interviews.MapPost("/{id:guid}/pad/edits", EditCodePad.Endpoint).WithName("editCodePad").Produces<EditCodePad.Answer>().Refuses(400, 401, 403, 404, 409, 429);
+        interviews.MapPut("/{id:guid}/pad/language", ChooseCodePadLanguage.Endpoint).WithName("chooseCodePadLanguage").Produces(204).Refuses(400, 401, 403, 404, 409, 429);
         writers.MapPost("/commands", RunCommands.Endpoint).WithName("runCommands").Produces<RunCommands.Answer>().Refuses(400, 401, 403, 413, 429);
 
         var webhooks = routes.MapGroup("/webhooks").WithTags("Webhooks").RequireScope("interviews:write").RequireRateLimiting(RateLimits.PerCaller);

@@ -39,6 +39,7 @@ internal static class Refusal
     public static readonly Decision WebhookAddressNotAllowed = Define("webhook_address_not_allowed", 400, "url is an address that this server may not ask.", "url");
     public static readonly Decision UnknownWebhookKind = Define("unknown_webhook_kind", 400, "kinds holds one that there is not. * stands for all.", "kinds");
     public static readonly Decision TooManyCommands = Define("too_many_commands", 413, $"A batch may have at most {RunCommands.Most} commands.");
+    public static readonly Decision PadFull = Define("pad_full", 409, "The code pad is full: it has taken as many changes as it can keep.");
 
     /// <summary>A refusal as its problem document, or null when the decision was none.</summary>
     public static ProblemResult? Problem(this Decision decision) => decision is Decision.Refused refused ? refused.ToProblem(Statuses[refused.Code]) : null;
