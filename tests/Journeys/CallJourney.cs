@@ -21,7 +21,7 @@ public sealed class CallJourney(Stage stage)
         foreach (var person in all) await person.SeesPeopleAsync(3);
         foreach (var person in all)
             foreach (var other in all.Where(o => o != person)) await person.SeesMovingPicturesAsync(person.TileOf(other));
-        await TakePictureAsync(anna, "call");
+        await anna.TakesPictureAsync("call");
 
         await boris.PressesAsync("btn-mic");
         await Expect(anna.TileOf(boris)).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("microphone off"));
@@ -115,13 +115,5 @@ public sealed class CallJourney(Stage stage)
         await dmitri.Page.GetByTestId("prejoin-name").FillAsync("Dmitri");
         await dmitri.Page.GetByTestId("prejoin-join").ClickAsync();
         await Expect(dmitri.Page.GetByTestId("cannot-enter")).ToContainTextAsync("full");
-    }
-
-    /// <summary>For the README; lies in artifacts/pictures of the checkout.</summary>
-    private static async Task TakePictureAsync(Person person, string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "VideoConf.sln"))) folder = folder.Parent!;
-        await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, "artifacts", "pictures", name + ".png") });
     }
 }

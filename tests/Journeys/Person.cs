@@ -74,6 +74,14 @@ public sealed class Person(string name, IPage page) : IAsyncDisposable
             .Select(v => $"{Page.Url}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty();
     }
 
+    /// <summary>What he sees, in <c>artifacts/pictures</c>.</summary>
+    public async Task TakesPictureAsync(string picture)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "VideoConf.sln"))) folder = folder.Parent!;
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, "artifacts", "pictures", picture + ".png") });
+    }
+
     public Task PressesAsync(string testId) => Page.GetByTestId(testId).ClickAsync();
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();

@@ -12,6 +12,7 @@ import type { CallSession } from '../realtime/callSession';
 import { LocalMedia } from '../realtime/devices';
 import { type Resume, takeResume } from '../realtime/resume';
 import { warmUp } from '../realtime/warmUp';
+import { CallInRoom } from './CallInRoom';
 import { takePass } from './roomPass';
 
 const loadCall = () => import('../features/call/CallPage');
@@ -91,7 +92,7 @@ function Room({ code }: { code: string }) {
   if (phase.at === 'coming_back') return <ComingBack text={t('prejoin.comingBack')} />;
   if (phase.at === 'call') {
     const { Page, session: call } = phase;
-    return <Page session={call} link={roomLink({ code }, pass)} screenShareWanted={wantsToShare} />;
+    return <CallInRoom Page={Page} code={code} session={call} link={roomLink({ code }, pass)} screenShareWanted={wantsToShare} />;
   }
   return (
     <PreJoin

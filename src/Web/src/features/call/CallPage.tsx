@@ -1,6 +1,7 @@
-import { VisuallyHidden } from '@mantine/core';
+import { SegmentedControl, VisuallyHidden } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '../../api/problem';
 import type { CallSession, CallState } from '../../realtime/callSession';
@@ -24,17 +25,27 @@ import { useShortcuts } from './useShortcuts';
 
 type Dialog = 'settings' | 'help' | null;
 
+/** What people work on together; while it is open, it has the room and the faces a strip beside it. */
+export interface Workspace {
+  content: ReactNode;
+  open: boolean;
+  onOpen: (open: boolean) => void;
+}
+
 /** The call itself. */
 export default function CallPage({
   session,
   link,
   screenShareWanted,
+  workspace,
 }: {
   session: CallSession;
   /** The address to pass on. */
   link: string;
   /** The person's own setting. */
   screenShareWanted: boolean;
+  /** Keeps its state while it is closed. */
+  workspace?: Workspace;
 }) {
   const { t } = useTranslation();
   // Only what the frame itself shows: faces and voices come and go without drawing it anew
@@ -51,6 +62,9 @@ export default function CallPage({
   const peopleButton = useRef<HTMLButtonElement>(null);
   const code = room?.code ?? '';
   const host = useMemo(() => hostActions(code), [code]);
+  // The same width as in the style sheets: faces or workspace, both have no room
+  const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
+  const working = workspace?.open ?? false;
   useCallNews(session);
 
   usePageTitle(`(${count}) ${room?.name || code}`);
@@ -118,8 +132,26 @@ export default function CallPage({
     <div className={classes.page} data-call>
       <main className={classes.main} id="main">
         <VisuallyHidden component="h1">{room?.name || t('call.title')}</VisuallyHidden>
-        <Stage session={session}>
-          {count === 1 && <Alone link={link} />}
+        {workspace && narrow && (
+          <SegmentedControl
+            className={classes.switch}
+            fullWidth
+            aria-label={t('call.workspace.switch')}
+            value={working ? 'workspace' : 'faces'}
+            onChange={(value) => workspace.onOpen(value === 'workspace')}
+            data={[
+              { value: 'faces', label: t('call.workspace.faces') },
+              { value: 'workspace', label: t('call.workspace.workspace') },
+            ]}
+          />
+        )}
+        {workspace && (
+          <div className={classes.workspace} hidden={!working} data-testid="workspace">
+            {workspace.content}
+          </div>
+        )}
+        <Stage session={session} strip={working}>
+          {count === 1 && !working && <Alone link={link} />}
         </Stage>
         {peopleOpen && (
           <PeoplePanel
@@ -165,11 +197,13 @@ export default function CallPage({
           people={count}
           peopleOpen={peopleOpen}
           peopleButton={peopleButton}
+          workspaceOpen={workspace && !narrow ? working : undefined}
           mayEnd={manages}
           onMicrophone={() => void toggle('microphone', microphoneOn)}
           onCamera={() => void toggle('camera', cameraOn)}
           onShare={() => void toggleShare()}
           onPeople={togglePeople}
+          onWorkspace={() => workspace?.onOpen(!working)}
           onSettings={() => setDialog('settings')}
           onHelp={() => setDialog('help')}
           onCopyLink={() => void copyLink()}

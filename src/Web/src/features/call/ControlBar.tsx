@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import {
   IconDotsVertical,
   IconKeyboard,
+  IconLayoutSidebarRight,
   IconLink,
   IconMicrophone,
   IconMicrophoneOff,
@@ -27,11 +28,14 @@ export interface Controls {
   people: number;
   peopleOpen: boolean;
   peopleButton: Ref<HTMLButtonElement>;
+  /** Undefined: there is none to open here. */
+  workspaceOpen: boolean | undefined;
   mayEnd: boolean;
   onMicrophone: () => void;
   onCamera: () => void;
   onShare: () => void;
   onPeople: () => void;
+  onWorkspace: () => void;
   onSettings: () => void;
   onHelp: () => void;
   onCopyLink: () => void;
@@ -92,6 +96,17 @@ export function ControlBar({ peopleButton, ...c }: Controls) {
         icon={<IconUsers aria-hidden />}
         onClick={c.onPeople}
       />
+      {c.workspaceOpen !== undefined && (
+        <RoundButton
+          data-testid="btn-workspace"
+          label={c.workspaceOpen ? t('call.workspace.close') : t('call.workspace.open')}
+          caption={t('call.workspace.workspace')}
+          tone={c.workspaceOpen ? 'active' : 'plain'}
+          aria-expanded={c.workspaceOpen}
+          icon={<IconLayoutSidebarRight aria-hidden />}
+          onClick={c.onWorkspace}
+        />
+      )}
       <Menu position="top" withinPortal withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <RoundButton data-testid="btn-more" label={t('call.more')} caption={t('call.moreShort')} icon={<IconDotsVertical aria-hidden />} />

@@ -14,7 +14,7 @@ import { Tile } from './Tile';
  * All pictures. They stand in the page in one order, for good, and only their places change: a video element that
  * is moved within the document stops and flickers.
  */
-export function Stage({ session, children }: { session: CallSession; children?: ReactNode }) {
+export function Stage({ session, strip, children }: { session: CallSession; strip: boolean; children?: ReactNode }) {
   const people = useSelected(session.state, peopleOf);
   const speaking = useReadable(session.monitor.speaking);
   const { links } = useReadable(session.monitor.quality);
@@ -25,8 +25,9 @@ export function Stage({ session, children }: { session: CallSession; children?: 
   const { ref, width, height } = useElementSize();
 
   const tiles = useMemo(() => tilesOf(people), [people]);
-  const focus = focusOf(tiles, pinned, putAway);
-  const arrangement = arrangementOf(tiles, focus);
+  // In a strip nobody is big
+  const focus = strip ? null : focusOf(tiles, pinned, putAway);
+  const arrangement = strip ? 'strip' : arrangementOf(tiles, focus);
   const big = arrangement === 'pair' ? tiles.find((tile) => !tile.person.self)! : focus;
   const rest = tiles.filter((tile) => tile !== big).map((tile) => tile.id);
   const { big: bigPlace, places } = useMemo(
@@ -62,7 +63,7 @@ export function Stage({ session, children }: { session: CallSession; children?: 
               speaking={!tile.screen && speaking.ids.has(tile.person.participantId)}
               quality={links[tile.person.participantId]}
               pinned={focus === tile}
-              onPin={arrangement === 'pair' || tiles.length === 1 ? undefined : pin}
+              onPin={arrangement === 'pair' || strip || tiles.length === 1 ? undefined : pin}
               place={place}
               above={arrangement === 'pair' && tile !== big}
             />

@@ -13,7 +13,7 @@ export interface Layout {
   places: readonly Rect[];
 }
 
-export type Arrangement = 'grid' | 'focus' | 'pair';
+export type Arrangement = 'grid' | 'focus' | 'pair' | 'strip';
 
 const gap = 10;
 const widest = 16 / 9;
@@ -24,6 +24,7 @@ const smallestRow = 120;
 /** Where everybody stands. `count`: the pictures besides the big one. */
 export function layoutOf(arrangement: Arrangement, count: number, width: number, height: number): Layout {
   if (arrangement === 'pair') return { big: { x: 0, y: 0, width, height }, places: [corner(width, height)] };
+  if (arrangement === 'strip') return { big: null, places: column(count, width, height) };
   if (arrangement === 'focus') return focus(count, width, height);
   return { big: null, places: grid(count, width, height) };
 }
@@ -54,6 +55,13 @@ function focus(count: number, width: number, height: number): Layout {
   }));
   const big = { x: 0, y: 0, width: beside ? width - strip.width - gap : width, height: beside ? height : height - strip.height - gap };
   return { big, places };
+}
+
+/** One below the other, from the top: beside something that matters more. */
+function column(count: number, width: number, height: number): Rect[] {
+  const tall = width / widest;
+  const fit = Math.max(1, Math.floor((height + gap) / (tall + gap)));
+  return Array.from({ length: Math.min(count, fit) }, (_, i) => ({ x: 0, y: i * (tall + gap), width, height: Math.min(tall, height) }));
 }
 
 /** How many columns a width carries; a phone held upright gets two only when there are many people. */

@@ -24,7 +24,7 @@ describe('the places', () => {
   });
 
   it.each([[1280, 700], [344, 600], [740, 300], [300, 200]])('are inside a stage of %i x %i and do not overlap', (width, height) => {
-    for (const arrangement of ['grid', 'focus'] as const) {
+    for (const arrangement of ['grid', 'focus', 'strip'] as const) {
       for (let count = 0; count <= 30; count++) {
         const { big, places } = layoutOf(arrangement, count, width, height);
         const all = [...places, ...(big ? [big] : [])];
@@ -38,6 +38,12 @@ describe('the places', () => {
     expect(layoutOf('grid', 30, 1280, 700).places).toHaveLength(25);
     expect(layoutOf('grid', 30, 344, 600).places.length).toBeLessThan(10);
     expect(layoutOf('focus', 30, 1280, 700).places.length).toBeLessThan(8);
+  });
+
+  it('are a strip beside a workspace, from the top', () => {
+    const { big, places } = layoutOf('strip', 30, 240, 700);
+    expect(big).toBeNull();
+    expect(places.map(({ x, y, height }) => [x, y, height])).toEqual([0, 1, 2, 3].map((i) => [0, i * 145, 135]));
   });
 
   it('put oneself into the corner of the other one', () => {

@@ -1,0 +1,120 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace VideoConf.Journeys;
+
+[Collection(nameof(Stage))]
+public sealed class CodePadJourney(Stage stage)
+{
+    private static readonly ViewportSize Phone = new() { Width = 360, Height = 740 };
+
+    [Fact]
+    public async Task Two_people_write_code_in_an_interview_one_comes_back_and_afterwards_it_is_played_back()
+    {
+        await using var ada = await stage.ComesAsync("Ada");
+        await using var bob = await stage.ComesAsync("Bob");
+        var (id, room) = await SchedulesAsync(ada, await ada.GetsAnAccountAsync(), await bob.GetsAnAccountAsync());
+        await ada.JoinsAsync(room);
+        await bob.JoinsAsync(room);
+
+        await WritesAsync(ada, "function add(a, b) {\nreturn a + b;");
+        await Expect(TextOf(bob)).ToContainTextAsync("return a + b;");
+        await Expect(bob.Page.Locator(".cm-ySelectionInfo")).ToHaveTextAsync("Ada");
+        await TextOf(bob).ClickAsync();
+        await bob.Page.Keyboard.PressAsync("Control+Home");
+        await bob.Page.Keyboard.InsertTextAsync("// both may\n");
+        await Expect(TextOf(ada)).ToContainTextAsync("// both may");
+        await bob.Page.GetByTestId("pad-language").SelectOptionAsync("javascript");
+        await Expect(ada.Page.GetByTestId("pad-language")).ToHaveValueAsync("javascript");
+        await Expect(TextOf(ada).Locator(".tok-keyword").First).ToHaveTextAsync("function");
+        await ada.TakesPictureAsync("pad");
+        await ada.HasNoSeriousFindingsAsync();
+
+        // Undo takes back one's own alone
+        await TextOf(bob).PressAsync("Control+z");
+        await Expect(TextOf(ada)).Not.ToContainTextAsync("// both may");
+        await Expect(TextOf(ada)).ToContainTextAsync("return a + b;");
+
+        // The way out by keyboard
+        await TextOf(ada).FocusAsync();
+        await ada.Page.Keyboard.PressAsync("Escape");
+        await ada.Page.Keyboard.PressAsync("Tab");
+        await Expect(TextOf(ada)).Not.ToBeFocusedAsync();
+
+        var written = await TextAsync(ada);
+        (await TextAsync(bob)).ShouldBe(written);
+        foreach (var person in new[] { ada, bob }) await Expect(person.Page.GetByTestId("pad-saving")).ToHaveAttributeAsync("data-saving", "saved");
+        await bob.PressesAsync("btn-leave");
+        await bob.Page.WaitForURLAsync("**/left**");
+        await bob.JoinsAsync(room);
+        await Expect(TextOf(bob)).ToContainTextAsync("return a + b;");
+        (await TextAsync(bob)).ShouldBe(written);
+        await Expect(bob.Page.GetByTestId("pad-language")).ToHaveValueAsync("javascript");
+
+        await ada.PressesAsync("btn-leave");
+        await ada.Page.GotoAsync($"/interviews/{id}/code");
+        var shown = ada.Page.GetByTestId("pad-playback-text").Locator(".cm-content");
+        await Expect(shown).ToContainTextAsync("return a + b;");
+        await ada.HasNoSeriousFindingsAsync();
+        await ada.TakesPictureAsync("pad-playback");
+        await ada.Page.GetByRole(AriaRole.Slider).PressAsync("Home");
+        await Expect(shown).Not.ToContainTextAsync("return a + b;");
+        await ada.Page.GetByText("16×").ClickAsync();
+        await ada.PressesAsync("pad-play");
+        await Expect(shown).ToContainTextAsync("return a + b;");
+    }
+
+    [Fact]
+    public async Task On_a_phone_faces_and_workspace_share_the_screen()
+    {
+        await using var ada = await stage.ComesAsync("Ada", size: Phone, locale: "ru-RU", touches: true);
+        var (id, room) = await SchedulesAsync(ada, await ada.GetsAnAccountAsync("ru"), $"bob-{Guid.NewGuid():N}@example.com");
+        await ada.JoinsAsync(room);
+        await Expect(ada.Page.GetByTestId("workspace")).ToBeHiddenAsync();
+        await ada.Page.GetByText("Рабочее место", new() { Exact = true }).ClickAsync();
+        await WritesAsync(ada, "select 1");
+        await Expect(ada.Page.GetByTestId("pad-saving")).ToHaveAttributeAsync("data-saving", "saved");
+        await FitsAsync(ada);
+        await ada.HasNoSeriousFindingsAsync();
+        await ada.TakesPictureAsync("pad-phone");
+        await ada.Page.GetByText("Видео", new() { Exact = true }).ClickAsync();
+        await Expect(TextOf(ada)).ToBeHiddenAsync();
+
+        await ada.Page.GotoAsync($"/interviews/{id}/code");
+        await Expect(ada.Page.GetByTestId("pad-playback-text")).ToContainTextAsync("select 1");
+        await FitsAsync(ada);
+        await ada.HasNoSeriousFindingsAsync();
+        await ada.TakesPictureAsync("pad-playback-phone");
+    }
+
+    private static ILocator TextOf(Person person) => person.Page.GetByTestId("pad").Locator(".cm-content");
+
+    /// <summary>Its lines as they are, without the names of cursors in it.</summary>
+    private static Task<string> TextAsync(Person person) => TextOf(person).EvaluateAsync<string>(
+        "content => [...content.querySelectorAll('.cm-line')].map(line => { const copy = line.cloneNode(true); copy.querySelectorAll('.cm-ySelectionCaret').forEach(c => c.remove()); return copy.textContent; }).join('\\n')");
+
+    private static async Task WritesAsync(Person person, string text)
+    {
+        await TextOf(person).ClickAsync();
+        // Slowly enough for several edits
+        await person.Page.Keyboard.TypeAsync(text, new() { Delay = 60 });
+    }
+
+    private static async Task<(string Id, string Room)> SchedulesAsync(Person interviewer, string email, string candidate)
+    {
+        var answer = await interviewer.Page.APIRequest.PostAsync("/api/v1/interviews", new()
+        {
+            DataObject = new
+            {
+                title = "Mock interview", interviewer = new { email, name = interviewer.Name }, candidate = new { email = candidate, name = "Bob" },
+                start = $"{DateTime.UtcNow.AddMinutes(5):s}", durationMinutes = 60, timeZone = "Etc/UTC",
+            },
+        });
+        answer.Ok.ShouldBeTrue(await answer.TextAsync());
+        var shown = (await answer.JsonAsync()).GetValueOrDefault();
+        return (shown.GetProperty("id").GetString()!, $"/room/{shown.GetProperty("roomCode").GetString()}");
+    }
+
+    private static async Task FitsAsync(Person person) =>
+        (await person.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")).ShouldBeTrue();
+}
