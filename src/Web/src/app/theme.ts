@@ -84,6 +84,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--vc-surface-sunken': '#101615',
     '--vc-line': '#2b3533',
     '--vc-glow': '#16302b',
-    '--vc-danger': '#d94a43',
+    '--vc-danger': '#cf3f38',
   },
 });

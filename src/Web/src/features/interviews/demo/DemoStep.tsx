@@ -67,7 +67,7 @@ export function DemoStep({ step, interview, onChanged, onGo }: { step: Step; int
     case 'room':
       return (
         <>
-          <Panel title={t('interviews.phase.title')}>
+          <Panel>
             <PhaseBar
               live={{ interview, aheadMs: 0 }}
               onChanged={(changed) => {
@@ -77,7 +77,10 @@ export function DemoStep({ step, interview, onChanged, onGo }: { step: Step; int
               commands={{ change: async (phase) => inPhase(interview, phase, Date.now()), end: async () => ended(interview, Date.now()) }}
             />
           </Panel>
-          <Panel title={t('interviews.sheet.title')}>
+          <Panel>
+            <Title order={2} mb="md">
+              {t('interviews.sheet.title')}
+            </Title>
             <SheetPanel interview={interview} save={async () => {}} />
           </Panel>
           <Panel title={t('demo.code')} text={t('demo.codeText')}>
