@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { TFunction } from 'i18next';
 import { createMemoryRouter, RouterProvider } from 'react-router';
@@ -31,17 +31,17 @@ it('is clicked through from beginning to end, and asks the server for nothing', 
   );
   screen.getByText('This is an example');
   await next();
-  expect(document.activeElement?.textContent).toBe('It is planned');
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('It is planned'));
   await next();
-  await userEvent.click(screen.getByRole('button', { name: 'Join' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Join' }));
 
+  const bar = await screen.findByTestId('phase-bar');
   expect(step()).toBe('room');
-  const bar = screen.getByTestId('phase-bar');
   await userEvent.click(within(bar).getByRole('button', { name: 'Begin' }));
-  await userEvent.click(within(bar).getByRole('button', { name: 'On to: First round' }));
+  await userEvent.click(await within(bar).findByRole('button', { name: 'On to: First round' }));
   fireEvent.change(screen.getByTestId('sheet-notes'), { target: { value: 'Quick' } });
-  await userEvent.click(within(bar).getByRole('button', { name: 'Swap parts' }));
-  within(bar).getByText('Vera asks');
+  await userEvent.click(await within(bar).findByRole('button', { name: 'Swap parts' }));
+  await within(bar).findByText('Vera asks');
   await userEvent.click(screen.getByTestId('end-interview'));
   await userEvent.click(await screen.findByTestId('end-go'));
 
@@ -49,11 +49,11 @@ it('is clicked through from beginning to end, and asks the server for nothing', 
   fireEvent.change(within(form).getByLabelText('For Vera'), { target: { value: 'Well asked' } });
   await userEvent.click(screen.getByTestId('give-feedback'));
   await screen.findByText('Well asked');
-  screen.getByText(/You thought aloud/);
+  await screen.findByText(/You thought aloud/);
   expect(screen.getByRole('link', { name: 'Schedule your own' }).getAttribute('href')).toContain('/register');
 
   await userEvent.click(screen.getByRole('button', { name: 'Start over' }));
-  expect(step()).toBe('welcome');
+  await waitFor(() => expect(step()).toBe('welcome'));
   expect(asked).not.toHaveBeenCalled();
 });
 
