@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconCalendarX, IconCheck, IconUserQuestion, IconVideo } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconCalendarX, IconCheck, IconPlayerPlay, IconUserQuestion, IconVideo } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { confirmInterview, type Interview } from '../../api/interviews';
@@ -24,6 +24,9 @@ import { StateBadge } from './StateBadge';
 import { Timeline } from './Timeline';
 import { useAction } from './useAction';
 import { type Live, useInterview } from './useInterview';
+
+// With its editor it is heavier than the whole page
+const PadPlayback = lazy(() => import('./pad/PadPlayback'));
 
 export default function InterviewPage() {
   const { t } = useTranslation();
@@ -128,6 +131,7 @@ function Shown({ live, onChanged }: { live: Live; onChanged: (interview: Intervi
       <Panel title={t('interviews.happened.title')}>
         <Timeline interview={interview} />
       </Panel>
+      {state === 'ended' && interview.roomCode && <Playback interviewId={id} />}
       {dialog && (
         <InterviewDialog
           dialog={dialog}
@@ -141,6 +145,25 @@ function Shown({ live, onChanged }: { live: Live; onChanged: (interview: Intervi
         />
       )}
     </Stack>
+  );
+}
+
+/** The code, from the first letter to the last; fetched when somebody wants to see it. */
+function Playback({ interviewId }: { interviewId: string }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <Panel title={t('pad.playback.title')}>
+      {open ? (
+        <Suspense fallback={<Skeleton h={240} role="status" aria-label={t('common.loading')} />}>
+          <PadPlayback interviewId={interviewId} />
+        </Suspense>
+      ) : (
+        <Button variant="default" style={{ alignSelf: 'flex-start' }} leftSection={<IconPlayerPlay size={18} aria-hidden />} onClick={() => setOpen(true)} data-testid="show-code">
+          {t('interviews.showCode')}
+        </Button>
+      )}
+    </Panel>
   );
 }
 
