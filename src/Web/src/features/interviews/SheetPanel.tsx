@@ -1,4 +1,4 @@
-import { Group, Stack, Text, Textarea } from '@mantine/core';
+import { Group, SimpleGrid, Stack, Text, Textarea } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconDots } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -44,19 +44,21 @@ export function SheetPanel({ interview, save = (sheet) => writeSheet(interview.i
           </Text>
           <Kept saving={saving} />
         </Group>
-        {(['question', 'notes'] as const).map((name) => (
-          <Textarea
-            key={name}
-            label={t(`interviews.sheet.${name}`)}
-            value={sheet[name]}
-            onChange={(event) => write(name, event.currentTarget.value)}
-            onBlur={() => autosave.flush()}
-            maxLength={limits.question}
-            rows={4}
-            resize="vertical"
-            data-testid={`sheet-${name}`}
-          />
-        ))}
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="sm">
+          {(['question', 'notes'] as const).map((name) => (
+            <Textarea
+              key={name}
+              label={t(`interviews.sheet.${name}`)}
+              value={sheet[name]}
+              onChange={(event) => write(name, event.currentTarget.value)}
+              onBlur={() => autosave.flush()}
+              maxLength={limits.question}
+              rows={4}
+              resize="vertical"
+              data-testid={`sheet-${name}`}
+            />
+          ))}
+        </SimpleGrid>
       </Stack>
     </section>
   );
