@@ -44,6 +44,9 @@ public sealed class CodePadJourney(Stage stage)
         var written = await TextAsync(ada);
         (await TextAsync(bob)).ShouldBe(written);
         foreach (var person in new[] { ada, bob }) await Expect(person.Page.GetByTestId("pad-saving")).ToHaveAttributeAsync("data-saving", "saved");
+        await bob.Page.ReloadAsync();
+        await Expect(TextOf(bob)).ToContainTextAsync("return a + b;");
+        (await TextAsync(bob)).ShouldBe(written);
         await bob.PressesAsync("btn-leave");
         await bob.Page.WaitForURLAsync("**/left**");
         await bob.JoinsAsync(room);

@@ -10,7 +10,7 @@ import PreJoin, { type JoinWish } from '../features/prejoin/PreJoin';
 import { cameraPlan, type VideoQuality } from '../realtime/bandwidth';
 import type { CallSession } from '../realtime/callSession';
 import { LocalMedia } from '../realtime/devices';
-import { type Resume, takeResume } from '../realtime/resume';
+import { forgetResume, readResume, type Resume } from '../realtime/resume';
 import { warmUp } from '../realtime/warmUp';
 import { CallInRoom } from './CallInRoom';
 import { takePass } from './roomPass';
@@ -36,7 +36,7 @@ function Room({ code }: { code: string }) {
   const navigate = useNavigate();
   const [pass] = useState(() => takePass(code));
   const [media] = useState(() => new LocalMedia(cameraPlan('720p', 1)));
-  const [resume] = useState(() => takeResume(code));
+  const [resume] = useState(() => readResume(code));
   const [phase, setPhase] = useState<Phase>(resume ? { at: 'coming_back' } : { at: 'door' });
   const [wantsToShare, setWantsToShare] = useState(true);
   const session = useRef<CallSession>(null);
@@ -63,6 +63,8 @@ function Room({ code }: { code: string }) {
     },
     [code, pass, media, navigate],
   );
+
+  useEffect(forgetResume, []);
 
   useEffect(() => {
     // What the click will need is fetched before the click

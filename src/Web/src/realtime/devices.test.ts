@@ -4,7 +4,7 @@ import type { DeviceNotice } from './captureDevice';
 import { LocalMedia } from './devices';
 import { FakeDevices } from './fakeMedia.testing';
 import { captureImpossible, classify } from './mediaProblem';
-import { keepForReload, takeResume } from './resume';
+import { forgetResume, keepForReload, readResume } from './resume';
 
 let devices: FakeDevices;
 let media: LocalMedia;
@@ -161,20 +161,22 @@ describe('what a reloaded page finds', () => {
 
   it('is its own call, once', () => {
     keepForReload(call);
-    expect(takeResume('abc-defg-hjk')).toEqual(call);
-    expect(takeResume('abc-defg-hjk')).toBeNull();
+    expect(readResume('abc-defg-hjk')).toEqual(call);
+    expect(readResume('abc-defg-hjk')).toEqual(call);
+    forgetResume();
+    expect(readResume('abc-defg-hjk')).toBeNull();
   });
 
   it('is nothing in another room', () => {
     keepForReload(call);
-    expect(takeResume('other-room-xyz')).toBeNull();
+    expect(readResume('other-room-xyz')).toBeNull();
   });
 
   it('is nothing after a minute', () => {
     vi.useFakeTimers({ now: 0 });
     keepForReload(call);
     vi.setSystemTime(60_001);
-    expect(takeResume('abc-defg-hjk')).toBeNull();
+    expect(readResume('abc-defg-hjk')).toBeNull();
     vi.useRealTimers();
   });
 });

@@ -27,13 +27,24 @@ export function keepForReload(resume: Resume): void {
   }
 }
 
-/** What the page before this one left for the given room; it is taken away, so that it serves once. */
-export function takeResume(code: string): Resume | null {
+/**
+ * What the page before this one left for the given room. Changes nothing: React may ask more than once before a page stands,
+ * and would find nothing the second time.
+ */
+export function readResume(code: string): Resume | null {
   try {
     const { at, ...resume } = JSON.parse(sessionStorage.getItem(key) ?? '{}') as Resume & { at?: number };
-    sessionStorage.removeItem(key);
     return resume.code === code && at !== undefined && Date.now() - at < goodForMs ? resume : null;
   } catch {
     return null;
+  }
+}
+
+/** It serves once: a page that stands forgets it. */
+export function forgetResume(): void {
+  try {
+    sessionStorage.removeItem(key);
+  } catch {
+    // storage forbidden: nothing was kept
   }
 }
