@@ -4,15 +4,18 @@ using System.Text.Json;
 
 namespace VideoConf.Accounts.Tests;
 
-/// <summary>One person's browser: keeps its cookies, sends one request at a time over one connection.</summary>
+/// <summary>
+/// One person's browser: keeps its cookies, sends one request at a time over one connection. When a cookie ends is told by
+/// the server alone: its clock stands still, and the day of this machine would end what it has just begun.
+/// </summary>
 internal sealed class Browser : IDisposable
 {
     public const string Password = "correct horse battery";
 
     private readonly HttpClient client;
-    private readonly CookieContainer cookies = new();
+    private readonly Dictionary<string, string> cookies = [];
 
-    public Browser(Uri server) => client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, MaxConnectionsPerServer = 1 }) { BaseAddress = server };
+    public Browser(Uri server) => client = new HttpClient(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 1 }) { BaseAddress = server };
 
     public HttpRequestHeaders Headers => client.DefaultRequestHeaders;
 
@@ -31,7 +34,10 @@ internal sealed class Browser : IDisposable
         using var request = new HttpRequestMessage(method, "/api/v1" + path) { Content = content };
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (cookies.Count > 0)
+            request.Headers.Add("Cookie", string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
         using var response = await client.SendAsync(request);
+        Keep(response.Headers.TryGetValues("Set-Cookie", out var sent) ? sent : []);
         var text = await response.Content.ReadAsStringAsync();
         return new(
             response.StatusCode,
@@ -41,6 +47,18 @@ internal sealed class Browser : IDisposable
             response.Headers.RetryAfter?.Delta,
             response.Headers.TryGetValues("Set-Cookie", out var set) ? string.Join('\n', set) : "",
             text);
+    }
+
+    // A cookie that is taken back comes without a value
+    private void Keep(IEnumerable<string> sent)
+    {
+        foreach (var parts in sent.Select(cookie => cookie.Split(';')[0].Split('=', 2)))
+        {
+            if (parts[1] == "")
+                cookies.Remove(parts[0]);
+            else
+                cookies[parts[0]] = parts[1];
+        }
     }
 
     public void Dispose() => client.Dispose();
