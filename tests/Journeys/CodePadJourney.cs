@@ -47,11 +47,7 @@ public sealed class CodePadJourney(Stage stage)
         await bob.Page.ReloadAsync();
         await Expect(TextOf(bob)).ToContainTextAsync("return a + b;");
         (await TextAsync(bob)).ShouldBe(written);
-        await bob.PressesAsync("btn-leave");
-        await bob.Page.WaitForURLAsync("**/left**");
-        await bob.JoinsAsync(room);
-        await Expect(TextOf(bob)).ToContainTextAsync("return a + b;");
-        (await TextAsync(bob)).ShouldBe(written);
+        await bob.SeesPeopleAsync(2);
         await Expect(bob.Page.GetByTestId("pad-language")).ToHaveValueAsync("javascript");
 
         await ada.PressesAsync("btn-leave");
