@@ -97,15 +97,16 @@ public sealed class Commanding(InterviewsServer server) : IClassFixture<Intervie
         foreach (var hour in Enumerable.Range(8, 7)) made.Add((await platform.SchedulesAsync(New($"2027-04-01T{hour:00}:00:00"))).Id);
         await platform.Post($"interviews/{made[0]}/cancel", new { });
         var seen = new List<Guid>();
-        do
+        var patience = Task.Delay(WaitForFacts.Patience);
+        // Another's open transaction may hold back the last ones for a moment
+        while ((page.Items.Count > 0 || made.Except(seen).Any()) && !patience.IsCompleted)
         {
             page = (await platform.Get($"interviews?limit=3&updatedSince={cursor}")).As<Changes>();
             seen.AddRange(page.Items.Select(i => i.Id));
             cursor = page.NextCursor;
         }
-        while (page.HasMore);
         made.ShouldBeSubsetOf(seen);
-        (await platform.Get($"interviews?updatedSince={cursor}")).As<Changes>().Items.ShouldBeEmpty();
+        page.Items.ShouldBeEmpty();
         (await platform.Get("interviews?updatedSince=x")).ShouldBlame("updatedSince");
     }
 

@@ -39,8 +39,7 @@ public sealed class AccessibilityJourney(Stage stage)
         await boris.SeesPeopleAsync(2);
         await boris.HasNoSeriousFindingsAsync();
 
-        await anna.PressesAsync("btn-leave");
-        await anna.Page.WaitForURLAsync("**/left**");
+        await anna.LeavesAsync();
         await anna.HasNoSeriousFindingsAsync();
         await anna.Page.GotoAsync(room + "/sessions");
         await anna.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();

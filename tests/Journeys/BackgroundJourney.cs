@@ -141,11 +141,25 @@ public sealed class BackgroundJourney(Stage stage)
     }
 
     /// <summary>Waits until the picture's upper right corner is as it should be: its mean colour, and the hardest edge in it.</summary>
-    private static async Task WaitForCornerAsync(Person viewer, ILocator tile, string isRight) => await viewer.Page.WaitForFunctionAsync(
-        $$"""
+    private static async Task WaitForCornerAsync(Person viewer, ILocator tile, string isRight)
+    {
+        var element = await tile.ElementHandleAsync();
+        try
+        {
+            await viewer.Page.WaitForFunctionAsync($"tile => ({isRight})(...({Corner})(tile))", element, new() { Timeout = 40_000 });
+        }
+        catch (TimeoutException)
+        {
+            var corner = await viewer.Page.EvaluateAsync<string>($"tile => JSON.stringify(({Corner})(tile))", element);
+            throw new TimeoutException($"The corner is {corner}, and not {isRight}. On the page: {await viewer.Page.Locator("body").InnerTextAsync()}");
+        }
+    }
+
+    private const string Corner =
+        """
         tile => {
           const video = tile.querySelector('video');
-          if (!video?.videoWidth) return false;
+          if (!video?.videoWidth) return [[0, 0, 0], NaN];
           const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 36 });
           const context = canvas.getContext('2d');
           context.drawImage(video, 0, 0, 64, 36);
@@ -156,9 +170,9 @@ public sealed class BackgroundJourney(Stage stage)
           context.drawImage(video, canvas.width - video.videoWidth, 0);
           const green = context.getImageData(0, 0, canvas.width, canvas.height).data.filter((_, i) => i % 4 === 1);
           const edge = green.reduce((most, value, i) => i % canvas.width ? Math.max(most, Math.abs(value - green[i - 1])) : most, 0);
-          return ({{isRight}})([mean(0), mean(1), mean(2)], edge);
+          return [[mean(0), mean(1), mean(2)], edge];
         }
-        """, await tile.ElementHandleAsync(), new() { Timeout = 40_000 });
+        """;
 
     private static async Task TakePictureAsync(Person person, string name)
     {

@@ -29,8 +29,7 @@ public sealed class CallJourney(Stage stage)
         await boris.PressesAsync("btn-camera");
         await Expect(anna.TileOf(boris).Locator("video")).ToHaveCountAsync(0);
 
-        await clara.PressesAsync("btn-leave");
-        await clara.Page.WaitForURLAsync("**/left**");
+        await clara.LeavesAsync();
         await anna.SeesPeopleAsync(2);
         await boris.SeesPeopleAsync(2);
         await boris.PressesAsync("btn-leave");

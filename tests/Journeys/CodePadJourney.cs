@@ -48,6 +48,10 @@ public sealed class CodePadJourney(Stage stage)
         await Expect(TextOf(bob)).ToContainTextAsync("return a + b;");
         (await TextAsync(bob)).ShouldBe(written);
         await bob.SeesPeopleAsync(2);
+        await bob.LeavesAsync();
+        await bob.JoinsAsync(room);
+        await Expect(TextOf(bob)).ToContainTextAsync("return a + b;");
+        (await TextAsync(bob)).ShouldBe(written);
         await Expect(bob.Page.GetByTestId("pad-language")).ToHaveValueAsync("javascript");
 
         await ada.PressesAsync("btn-leave");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -6,7 +7,7 @@ using Microsoft.Playwright;
 namespace VideoConf.Journeys;
 
 /// <summary>Somebody at a browser: does what a person does, sees what a person sees.</summary>
-public sealed class Person(string name, IPage page) : IAsyncDisposable
+public sealed partial class Person(string name, IPage page) : IAsyncDisposable
 {
     private static readonly float Patience = 20_000;
     private static readonly AxeRunOptions Wcag22AA = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
@@ -81,6 +82,16 @@ public sealed class Person(string name, IPage page) : IAsyncDisposable
         while (!File.Exists(Path.Combine(folder.FullName, "VideoConf.sln"))) folder = folder.Parent!;
         await Page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, "artifacts", "pictures", picture + ".png") });
     }
+
+    /// <summary>Goes, and sees that he has. The address is looked at again and again: to wait for the navigation misses one that was faster.</summary>
+    public async Task LeavesAsync()
+    {
+        await PressesAsync("btn-leave");
+        await Assertions.Expect(Page).ToHaveURLAsync(LeftPage(), new() { Timeout = Patience });
+    }
+
+    [GeneratedRegex("/left\\?", RegexOptions.None, 1000)]
+    private static partial Regex LeftPage();
 
     public Task PressesAsync(string testId) => Page.GetByTestId(testId).ClickAsync();
 

@@ -14,10 +14,11 @@ export class FrameLimit {
   }
 }
 
-const windowMs = 5_000;
+/** Coming into a call is work for some seconds; for that nobody is shown in a room that he chose to hide. */
+const windowMs = 15_000;
 const leastFps = 8;
 
-/** Tells a device that could not draw eight frames a second for five seconds; a camera that is slow itself is none. */
+/** Tells a device that could not draw eight frames a second for fifteen seconds; a camera that is slow itself is none. */
 export class SlownessWatch {
   #since: number | null = null;
   #busy = 0;

@@ -19,7 +19,7 @@ interface TrackStreams {
 
 const checkEveryMs = 1_000;
 const checksWhileLoading = 30;
-const checksWithoutPicture = 5;
+const checksWithoutPicture = 15;
 
 export interface PipeEvents {
   /** The track of `attach` has its first picture. */
