@@ -17,41 +17,41 @@ public sealed class CodePadJourney(Stage stage)
         await ada.JoinsAsync(room);
         await bob.JoinsAsync(room);
 
-        await WritesAsync(ada, "function add(a, b) {\nreturn a + b;");
-        await Expect(TextOf(bob)).ToContainTextAsync("return a + b;");
+        await ada.WritesInPadAsync("function add(a, b) {\nreturn a + b;");
+        await Expect(bob.Pad()).ToContainTextAsync("return a + b;");
         await Expect(bob.Page.Locator(".cm-ySelectionInfo")).ToHaveTextAsync("Ada");
-        await TextOf(bob).ClickAsync();
+        await bob.Pad().ClickAsync();
         await bob.Page.Keyboard.PressAsync("Control+Home");
         await bob.Page.Keyboard.InsertTextAsync("// both may\n");
-        await Expect(TextOf(ada)).ToContainTextAsync("// both may");
+        await Expect(ada.Pad()).ToContainTextAsync("// both may");
         await bob.Page.GetByTestId("pad-language").SelectOptionAsync("javascript");
         await Expect(ada.Page.GetByTestId("pad-language")).ToHaveValueAsync("javascript");
-        await Expect(TextOf(ada).Locator(".tok-keyword").First).ToHaveTextAsync("function");
+        await Expect(ada.Pad().Locator(".tok-keyword").First).ToHaveTextAsync("function");
         await ada.TakesPictureAsync("pad");
         await ada.HasNoSeriousFindingsAsync();
 
         // Undo takes back one's own alone
-        await TextOf(bob).PressAsync("Control+z");
-        await Expect(TextOf(ada)).Not.ToContainTextAsync("// both may");
-        await Expect(TextOf(ada)).ToContainTextAsync("return a + b;");
+        await bob.Pad().PressAsync("Control+z");
+        await Expect(ada.Pad()).Not.ToContainTextAsync("// both may");
+        await Expect(ada.Pad()).ToContainTextAsync("return a + b;");
 
         // The way out by keyboard
-        await TextOf(ada).FocusAsync();
+        await ada.Pad().FocusAsync();
         await ada.Page.Keyboard.PressAsync("Escape");
         await ada.Page.Keyboard.PressAsync("Tab");
-        await Expect(TextOf(ada)).Not.ToBeFocusedAsync();
+        await Expect(ada.Pad()).Not.ToBeFocusedAsync();
 
-        var written = await TextAsync(ada);
-        (await TextAsync(bob)).ShouldBe(written);
+        var written = await ada.ReadsPadAsync();
+        (await bob.ReadsPadAsync()).ShouldBe(written);
         foreach (var person in new[] { ada, bob }) await Expect(person.Page.GetByTestId("pad-saving")).ToHaveAttributeAsync("data-saving", "saved");
         await bob.Page.ReloadAsync();
-        await Expect(TextOf(bob)).ToContainTextAsync("return a + b;");
-        (await TextAsync(bob)).ShouldBe(written);
+        await Expect(bob.Pad()).ToContainTextAsync("return a + b;");
+        (await bob.ReadsPadAsync()).ShouldBe(written);
         await bob.SeesPeopleAsync(2);
         await bob.LeavesAsync();
         await bob.JoinsAsync(room);
-        await Expect(TextOf(bob)).ToContainTextAsync("return a + b;");
-        (await TextAsync(bob)).ShouldBe(written);
+        await Expect(bob.Pad()).ToContainTextAsync("return a + b;");
+        (await bob.ReadsPadAsync()).ShouldBe(written);
         await Expect(bob.Page.GetByTestId("pad-language")).ToHaveValueAsync("javascript");
 
         await ada.PressesAsync("btn-leave");
@@ -75,32 +75,19 @@ public sealed class CodePadJourney(Stage stage)
         await ada.JoinsAsync(room);
         await Expect(ada.Page.GetByTestId("workspace")).ToBeHiddenAsync();
         await ada.Page.GetByText("Рабочее место", new() { Exact = true }).ClickAsync();
-        await WritesAsync(ada, "select 1");
+        await ada.WritesInPadAsync("select 1");
         await Expect(ada.Page.GetByTestId("pad-saving")).ToHaveAttributeAsync("data-saving", "saved");
         await FitsAsync(ada);
         await ada.HasNoSeriousFindingsAsync();
         await ada.TakesPictureAsync("pad-phone");
         await ada.Page.GetByText("Видео", new() { Exact = true }).ClickAsync();
-        await Expect(TextOf(ada)).ToBeHiddenAsync();
+        await Expect(ada.Pad()).ToBeHiddenAsync();
 
         await ada.Page.GotoAsync($"/interviews/{id}/code");
         await Expect(ada.Page.GetByTestId("pad-playback-text")).ToContainTextAsync("select 1");
         await FitsAsync(ada);
         await ada.HasNoSeriousFindingsAsync();
         await ada.TakesPictureAsync("pad-playback-phone");
-    }
-
-    private static ILocator TextOf(Person person) => person.Page.GetByTestId("pad").Locator(".cm-content");
-
-    /// <summary>Its lines as they are, without the names of cursors in it.</summary>
-    private static Task<string> TextAsync(Person person) => TextOf(person).EvaluateAsync<string>(
-        "content => [...content.querySelectorAll('.cm-line')].map(line => { const copy = line.cloneNode(true); copy.querySelectorAll('.cm-ySelectionCaret').forEach(c => c.remove()); return copy.textContent; }).join('\\n')");
-
-    private static async Task WritesAsync(Person person, string text)
-    {
-        await TextOf(person).ClickAsync();
-        // Slowly enough for several edits
-        await person.Page.Keyboard.TypeAsync(text, new() { Delay = 60 });
     }
 
     private static async Task<(string Id, string Room)> SchedulesAsync(Person interviewer, string email, string candidate)

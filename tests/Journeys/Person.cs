@@ -75,12 +75,12 @@ public sealed partial class Person(string name, IPage page) : IAsyncDisposable
             .Select(v => $"{Page.Url}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty();
     }
 
-    /// <summary>What he sees, in <c>artifacts/pictures</c>.</summary>
-    public async Task TakesPictureAsync(string picture)
+    /// <summary>What he sees, or the whole page, in <c>artifacts/pictures</c>.</summary>
+    public async Task TakesPictureAsync(string picture, bool whole = false)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "VideoConf.sln"))) folder = folder.Parent!;
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, "artifacts", "pictures", picture + ".png") });
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, "artifacts", "pictures", picture + ".png"), FullPage = whole });
     }
 
     /// <summary>Goes, and sees that he has. The address is looked at again and again: to wait for the navigation misses one that was faster.</summary>
