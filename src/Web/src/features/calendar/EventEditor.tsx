@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type CalendarEvent, collision, createEvent, readEvent, type Scope, type TimeSpan } from '../../api/calendar';
 import { KindIcon, kindStyle } from '../../ui/EventKind';
 import { ProblemAlert } from '../../ui/ProblemAlert';
+import { RemindersField } from '../../ui/RemindersField';
 import { StaleAlert } from '../../ui/StaleAlert';
 import { useForm } from '../../ui/useForm';
 import { wallClockOf } from '../../ui/zonedTime';
@@ -15,7 +16,6 @@ import { checkEvent, type EventForm, eventTypes, fieldsOf, formOf, limits, patch
 import { FormWarnings } from './FormWarnings';
 import { PeopleField } from './PeopleField';
 import { PlaceField } from './PlaceField';
-import { RemindersField } from './RemindersField';
 import { RepeatField } from './RepeatField';
 import type { Change } from './useChanges';
 import { WhenFields } from './WhenFields';
@@ -150,7 +150,7 @@ export function EventEditor({
           <PeopleField values={values} error={errors.attendees} set={set} zone={zone} onTake={take} />
           {more ? (
             <>
-              <RemindersField values={values} error={errors.reminders} onChange={(reminders) => set('reminders', reminders)} />
+              <RemindersField value={values.reminders} error={errors.reminders} onChange={(reminders) => set('reminders', reminders)} />
               <Textarea
                 label={t('calendar.form.description')}
                 value={values.description}

@@ -6,12 +6,11 @@ import { readReminders, type Reminder, setOwnReminders } from '../../api/notific
 import { type Problem, problemOf } from '../../api/problem';
 import { LoadFailed } from '../../ui/LoadFailed';
 import { ProblemAlert } from '../../ui/ProblemAlert';
+import { mostReminders, reminderChoices, reminderText } from '../../ui/reminders';
 import { useDates } from '../../ui/useDates';
 import { useLoad } from '../../ui/useLoad';
 import classes from './EventHistory.module.css';
-import { limits, reminderChoices } from './eventForm';
 import { deliveryText, fateOf, fateText } from './reminderFate';
-import { reminderText } from './reminderText';
 
 /** Shown of those that are over. */
 const most = 20;
@@ -28,7 +27,7 @@ export function OwnReminders({ event }: { event: CalendarEvent }) {
   if (!value) return <Skeleton h={120} role="status" aria-label={t('common.loading')} />;
 
   const own = wanted ?? value.own;
-  const choices = [...new Set([...reminderChoices, ...value.own])].sort((a, b) => a - b);
+  const choices = reminderChoices(value.own);
 
   async function choose(minutes: number[]) {
     setRefusal(undefined);
@@ -78,7 +77,7 @@ export function OwnReminders({ event }: { event: CalendarEvent }) {
                 size="sm"
                 checked={chosen}
                 // One save after the other: each sends the whole list
-                disabled={wanted !== undefined || (!chosen && own.length >= limits.reminders)}
+                disabled={wanted !== undefined || (!chosen && own.length >= mostReminders)}
                 onChange={(on) => void choose(on ? [...own, minutes].sort((a, b) => a - b) : own.filter((each) => each !== minutes))}
               >
                 {reminderText(t, minutes)}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Interview } from '../../api/interviews';
 import { useTimeZone } from '../../api/preferences';
+import { reminderText } from '../../ui/reminders';
 import { useDates } from '../../ui/useDates';
 import { sameClock, spanText, zoneText } from '../../ui/whenText';
 import classes from './Details.module.css';
@@ -51,6 +52,7 @@ export function Details({ interview }: { interview: Interview }) {
     [t('interviews.form.topic'), interview.topic],
     [t('interviews.form.language'), interview.language],
     [t('interviews.kind'), interview.isPeer && t('interviews.isPeer')],
+    [t('calendar.form.reminders'), startsAt && interview.reminders.map((minutes) => reminderText(t, minutes)).join('; ')],
     [t('interviews.organizer'), interview.organizerName],
     [t('interviews.yourPart'), you && t(`interviews.parts.${you.part}`)],
   ];

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type FeedbackRequest, giveFeedback, type Interview } from '../../api/interviews';
 import { ProblemAlert } from '../../ui/ProblemAlert';
 import { useForm } from '../../ui/useForm';
-import { criterionText } from './criterionText';
+import { criterionText } from './rubric';
 import { checkFeedback, emptyFeedback, feedbackRequest, longestFeedback, withScore } from './feedbackForm';
 
 /** What one side says of the other, once. */

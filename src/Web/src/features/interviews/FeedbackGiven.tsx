@@ -1,7 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Feedback, Interview } from '../../api/interviews';
-import { criterionText } from './criterionText';
+import { criterionText } from './rubric';
 import classes from './Interviews.module.css';
 
 /** What somebody said, as much of it as may be seen. */

@@ -10,6 +10,7 @@ import { type Problem, problemOf } from '../../api/problem';
 import { ForAccount } from '../../ui/ForAccount';
 import { PageHead } from '../../ui/PageHead';
 import { Panel } from '../../ui/Panel';
+import { RemindersField } from '../../ui/RemindersField';
 import { useForm } from '../../ui/useForm';
 import { usePageTitle } from '../../ui/usePageTitle';
 import { BusyAlert } from './BusyAlert';
@@ -17,6 +18,7 @@ import { DetailsFields } from './DetailsFields';
 import { FreeTimes } from './FreeTimes';
 import { checkInterview, emptyInterview, limits, scheduleRequest } from './interviewForm';
 import { PeopleFields } from './PeopleFields';
+import { RubricFields } from './RubricFields';
 import { SendingKey } from './sendingKey';
 import { ServiceFields } from './ServiceFields';
 import { TimeFields } from './TimeFields';
@@ -91,6 +93,7 @@ function ScheduleForm({ me }: { me: Me }) {
               <>
                 <TimeFields {...fields} zone={zone} />
                 <FreeTimes people={[values['interviewer.email'], values['candidate.email']]} values={values} onTake={take} />
+                <RemindersField value={values.reminders} error={errors.reminders} onChange={(reminders) => set('reminders', reminders)} />
               </>
             )}
           </Panel>
@@ -110,6 +113,9 @@ function ScheduleForm({ me }: { me: Me }) {
               rows={4}
               resize="vertical"
             />
+          </Panel>
+          <Panel title={t('interviews.feedback.given')}>
+            <RubricFields {...fields} />
           </Panel>
           <BusyAlert problem={busy ?? form.problem} zone={zone} />
           <Group justify="end">

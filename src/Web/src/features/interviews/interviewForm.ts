@@ -4,6 +4,7 @@ import type { Schemas } from '../../api/client';
 import type { FieldErrors } from '../../ui/useForm';
 import { localOf } from '../../ui/wallTime';
 import { instantOf, wallClockOf } from '../../ui/zonedTime';
+import { checkRubric, type RubricForm, rubricRequest, usualRubric } from './rubric';
 
 // Names of fields are those of the requests, so that what the server says of them finds its place
 
@@ -37,11 +38,13 @@ export interface ServiceForm {
   link: string;
 }
 
-export interface InterviewForm extends DetailsForm, PeopleForm, TimeForm, ServiceForm {
+export interface InterviewForm extends DetailsForm, PeopleForm, TimeForm, ServiceForm, RubricForm {
   /** Only asked for: the time is agreed later. */
   later: boolean;
   isPeer: boolean;
   question: string;
+  /** Minutes before the start. */
+  reminders: number[];
 }
 
 export const limits = { title: 200, description: 8000, level: 80, topic: 200, language: 80, name: 80, email: 254, observers: 20, minutes: [5, 480], link: 2000, question: 20_000 } as const;
@@ -59,6 +62,7 @@ export function emptyInterview(now: number, timeZone: string): InterviewForm {
     'interviewer.name': '', 'interviewer.email': '', 'candidate.name': '', 'candidate.email': '', observers: [],
     date: wall.slice(0, 10), start: `${wall.slice(11, 13)}:00`, durationMinutes: 60, timeZone,
     serviceType: 'custom', link: '', later: false, isPeer: false, question: '',
+    reminders: [10, 24 * 60], ownRubric: false, rubric: [...usualRubric],
   };
 }
 
@@ -107,6 +111,7 @@ export const checkInterview = (form: InterviewForm, t: TFunction): FieldErrors =
   ...checkPeople(form, t),
   ...(form.later ? {} : checkTime(form, t)),
   ...(form.later ? {} : checkService(form, t)),
+  ...checkRubric(form, t),
 });
 
 const orNull = (text: string) => text.trim() || null;
@@ -135,6 +140,8 @@ export const scheduleRequest = (form: InterviewForm): ScheduleRequest => ({
   ...peopleRequest(form),
   ...(form.later ? {} : timeRequest(form)),
   ...(form.later ? {} : serviceRequest(form)),
+  ...(form.later ? {} : { reminders: form.reminders.toSorted((a, b) => a - b) }),
+  ...rubricRequest(form),
   isPeer: form.isPeer,
   question: orNull(form.question),
 });

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TFunction } from 'i18next';
 import { speak } from '../../app/speak.testing';
-import { criterionText } from './criterionText';
 import { doable } from './doable';
 import { checkFeedback, emptyFeedback, feedbackRequest, withScore } from './feedbackForm';
 import { interviewIn, member } from './interview.testing';
 import { checkInterview, checkService, emptyInterview, peopleRequest, scheduleRequest, timeOf } from './interviewForm';
 import { canJoin, partsOf, placeOf, sections } from './interviewList';
 import { askerOf, clockOf, clockText, nextPhase } from './phases';
+import { checkRubric, criterionText, rubricLimits, rubricRequest, usualRubric, withCriterion } from './rubric';
 import { SendingKey } from './sendingKey';
 import { timelineOf } from './timeline';
 import { waitText } from './waitText';
@@ -99,6 +99,13 @@ describe('the form', () => {
     });
   });
 
+  it('sends reminders with a time only, the nearest first', () => {
+    expect(scheduleRequest(whole)).toMatchObject({ reminders: [10, 1440] });
+    expect(scheduleRequest({ ...whole, reminders: [60, 0] })).toMatchObject({ reminders: [0, 60] });
+    expect(scheduleRequest({ ...whole, reminders: [] })).toMatchObject({ reminders: [] });
+    expect(scheduleRequest({ ...whole, later: true })).not.toHaveProperty('reminders');
+  });
+
   it('keeps the names of observers who stay', () => {
     const { observers } = peopleRequest({ ...whole, observers: ['olga@example.org', 'new@example.org'] }, [member('m3', 'Olga')]);
     expect(observers).toEqual([{ email: 'olga@example.org', name: 'Olga' }, { email: 'new@example.org', name: null }]);
@@ -109,6 +116,30 @@ describe('the form', () => {
     expect(timeOf(interviewIn(2), now, 'UTC')).toMatchObject({ date: '2026-11-24', start: '09:00', timeZone: 'Europe/Berlin' });
     const { date, timeZone } = emptyInterview(now, 'Europe/Berlin');
     expect(timeOf(interviewIn(-48), now, 'UTC')).toMatchObject({ date, start: '09:00', timeZone });
+  });
+});
+
+describe('the rubric', () => {
+  const own = (...criteria: [string, string, number | string][]) => ({ ownRubric: true, rubric: criteria.map(([id, title, max]) => ({ id, title, max })) });
+
+  it('is the server’s unless there is one of one’s own', () => {
+    expect(rubricRequest({ ownRubric: false, rubric: [] })).toEqual({});
+    expect(rubricRequest(own(['a', ' Speed ', '3']))).toEqual({ rubric: [{ id: 'a', title: 'Speed', max: 3 }] });
+    expect(rubricRequest(own())).toEqual({ rubric: [] });
+  });
+
+  it('gives each new criterion an id that none has', () => {
+    const two = withCriterion(withCriterion([]));
+    expect(two.map(({ id }) => id)).toEqual(['criterion_1', 'criterion_2']);
+    expect(withCriterion(two.slice(1)).map(({ id }) => id)).toEqual(['criterion_2', 'criterion_1']);
+  });
+
+  it('says which criterion cannot be sent, and minds only those that are shown', () => {
+    const wrong = own(['a', '', 5], ['b', 'Speed', 1], ['c', ' speed ', 10], ['d', 'Calm', '']);
+    expect(Object.keys(checkRubric(wrong, t))).toEqual(['rubric[0].title', 'rubric[1].max', 'rubric[2].title', 'rubric[3].max']);
+    expect(checkRubric({ ...wrong, ownRubric: false }, t)).toEqual({});
+    expect(checkRubric({ ownRubric: true, rubric: [...usualRubric] }, t)).toEqual({});
+    expect(checkRubric(own(['a', 'Speed', rubricLimits.max[1] + 1]), t)).toHaveProperty('rubric[0].max');
   });
 });
 

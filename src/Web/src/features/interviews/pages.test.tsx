@@ -19,7 +19,7 @@ afterEach(() => {
 
 // The long form at a letter a time takes seconds on a busy machine
 const write = (field: HTMLElement, text: string) => fireEvent.change(field, { target: { value: text } });
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const me = { 'GET /me': [200, account], 'GET /me/preferences': [200, {}] } satisfies Parameters<typeof fakeServer>[0];
 
@@ -88,6 +88,32 @@ describe('the form', () => {
     await userEvent.click(screen.getByRole('button', { name: 'I am the candidate' }));
     expect(screen.getByTestId('candidate-email')).toHaveProperty('value', 'ada@example.org');
     expect(screen.getByTestId('interviewer-email')).toHaveProperty('value', '');
+  });
+
+  it('sends criteria of one’s own, and goes on to write the one that was added', async () => {
+    const server = fakeServer({ ...me, 'POST /interviews': [201, interviewIn(2)] });
+    await open();
+    await fill();
+    await userEvent.click(screen.getByTestId('own-rubric'));
+    expect(screen.getAllByTestId('criterion-title').map((field) => (field as HTMLInputElement).value)).toEqual(['Problem solving', 'Communication', 'Code quality']);
+    await userEvent.click(screen.getByRole('button', { name: 'Remove “Communication”' }));
+    await userEvent.click(screen.getByTestId('add-criterion'));
+    const added = screen.getAllByTestId('criterion-title').at(-1)!;
+    expect(document.activeElement).toBe(added);
+    await userEvent.click(screen.getByTestId('schedule'));
+    await screen.findByText('Say what is judged.');
+    expect(server.of('POST')).toEqual([]);
+    write(added, 'Speed');
+    await userEvent.click(screen.getByTestId('schedule'));
+    await screen.findByTestId('elsewhere');
+    expect(server.of('POST')[0]!.body).toMatchObject({
+      rubric: [
+        { id: 'problem_solving', title: 'Problem solving', max: 5 },
+        { id: 'code_quality', title: 'Code quality', max: 5 },
+        { id: 'criterion_1', title: 'Speed', max: 5 },
+      ],
+      reminders: [10, 1440],
+    });
   });
 
   it('says when the interviewer is busy, and sends another time under another key', async () => {

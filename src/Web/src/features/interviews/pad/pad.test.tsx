@@ -143,7 +143,8 @@ describe('the playback', () => {
     await userEvent.click(play);
     await screen.findByRole('button', { name: 'Pause' });
     await screen.findByRole('button', { name: 'Play' });
-    expect(screen.getByTestId('pad-playback-text').querySelector('.cm-content')?.textContent).toBe('one two');
+    // The editor is given its text after the button is drawn
+    await waitFor(() => expect(screen.getByTestId('pad-playback-text').querySelector('.cm-content')?.textContent).toBe('one two'));
   });
 
   it('says when nothing was written', async () => {
