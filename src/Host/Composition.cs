@@ -6,6 +6,7 @@ using VideoConf.EventStore;
 using VideoConf.HttpApi;
 using VideoConf.Interviews;
 using VideoConf.Notifications;
+using VideoConf.Reports;
 using VideoConf.Rooms;
 using VideoConf.Signaling;
 
@@ -37,6 +38,7 @@ internal static class Composition
             services.AddCalendar(configuration.GetSection("Calendar").Get<CalendarOptions>() ?? new());
             services.AddInterviews(InterviewsOf(configuration));
             services.AddNotifications(NotificationsOf(configuration), Path.Combine(data.Path, "mails"));
+            services.AddReports(data.Keys.FullName);
             services.AddSignaling(configuration.GetSection("Signaling").Get<SignalingOptions>() ?? new());
         }
         catch (Exception e) when (e is InvalidOperationException or ValidationException)

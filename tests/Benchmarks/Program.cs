@@ -5,6 +5,7 @@ using VideoConf.Benchmarks.EventStore;
 using VideoConf.Benchmarks.Interviews;
 using VideoConf.Benchmarks.Recurrence;
 using VideoConf.Benchmarks.Reminders;
+using VideoConf.Benchmarks.Reports;
 using VideoConf.Benchmarks.Signaling;
 
 if (args is ["serve", "echo"])
@@ -26,6 +27,7 @@ var benches = new Dictionary<string, Func<Report, Task>>(StringComparer.Ordinal)
     ["interviews"] = InterviewsBench.RunAsync,
     ["recurrence"] = RecurrenceBench.RunAsync,
     ["reminders"] = RemindersBench.RunAsync,
+    ["reports"] = ReportsBench.RunAsync,
     ["first-frame"] = FirstFrameBench.RunAsync,
     ["signaling"] = async report =>
     {

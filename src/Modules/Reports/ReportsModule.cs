@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using VideoConf.EventStore.Schema;
+using VideoConf.Reports.Chain;
+
+namespace VideoConf.Reports;
+
+/// <summary>Tells what has happened, and proves that nobody has touched it since.</summary>
+public static class ReportsModule
+{
+    /// <param name="services">The host's.</param>
+    /// <param name="keysFolder">Where the key lies that seals are signed with; outside the database.</param>
+    public static IServiceCollection AddReports(this IServiceCollection services, string keysFolder)
+    {
+        services.AddSingleton(new SchemaSource("reports", typeof(ReportsModule).Assembly));
+        services.AddSingleton(_ => new SealKey(keysFolder));
+        services.AddSingleton<Seals>();
+        services.AddSingleton<ChainWriter>();
+        services.AddSingleton<IHostedService>(s => s.GetRequiredService<ChainWriter>());
+        services.AddSingleton<IAuditChain, AuditChain>();
+        services.AddHostedService<BeginSealing>();
+        services.AddTimerHandler<SealHourly>();
+        return services;
+    }
+
+    /// <summary>Checks an exported file offline.</summary>
+    /// <param name="file">Read once, forward.</param>
+    /// <param name="publicKeys">PEM, of the keys that are trusted; none: the file's own is taken.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What came of it, and the fingerprint of the first key.</returns>
+    /// <exception cref="InvalidDataException">It is no exported file.</exception>
+    /// <exception cref="ArgumentException">A key is none.</exception>
+    public static Task<(ChainReport Report, string Fingerprint)> VerifyFileAsync(Stream file, IReadOnlyList<string> publicKeys, CancellationToken cancellationToken) =>
+        ChainFile.VerifyAsync(file, publicKeys, cancellationToken);
+}
