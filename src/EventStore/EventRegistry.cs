@@ -44,8 +44,8 @@ public sealed class EventRegistry
     public IReadOnlyDictionary<Type, string> Facts => names;
 
     /// <summary>The names under which facts of these types stand in the log, past shapes included.</summary>
-    internal IReadOnlyCollection<string> WireNamesOf(IReadOnlyCollection<Type> facts) =>
-        [.. shapes.Where(s => facts.Contains(TodaysType(s.Value))).Select(s => s.Key)];
+    internal IReadOnlySet<string> WireNamesOf(IReadOnlyCollection<Type> facts) =>
+        shapes.Where(s => facts.Contains(TodaysType(s.Value))).Select(s => s.Key).ToHashSet();
 
     private Type TodaysType(Shape shape)
     {

@@ -9,7 +9,7 @@ internal sealed class BadLine : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly string socket;
     private readonly Task accepting;
-    private volatile bool isMended;
+    private volatile bool isMended = true;
     private int cuts;
 
     public BadLine(string socket)
@@ -22,6 +22,8 @@ internal sealed class BadLine : IAsyncDisposable
 
     public int Port { get; }
     public int Cuts => cuts;
+
+    public void Break() => isMended = false;
 
     public void Mend() => isMended = true;
 

@@ -44,6 +44,7 @@ public sealed class CrashSpec
         var recorder = new Recorder("recorder", far, typeof(PutIn));
         await far.SubscribeAsync(recorder);
         await far.FollowAsync();
+        line.Break();
         var acknowledged = new ConcurrentBag<(Guid, long)>();
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
         {
@@ -78,7 +79,7 @@ public sealed class CrashSpec
         await node.MigrateAsync();
         await node.ExecuteAsync(StoreDatabase.Tables);
         var recorder = new Recorder("recorder", node, typeof(PutIn)) { Also = (fact, session) => { session.SetTimer("alarm", fact.Id.ToString(), NodaConstants.UnixEpoch, new { }); return Task.CompletedTask; } };
-        await node.RunAsync(node.Feed(), new Timers.TimerRunner(node.Log, [new Alarm("alarm")], new Lines<Timers.TimerRunner>()));
+        await node.RunAsync(node.Feed, new Timers.TimerRunner(node.Log, [new Alarm("alarm")], new Lines<Timers.TimerRunner>()));
         await node.SubscribeAsync(recorder);
         await node.FollowAsync();
 

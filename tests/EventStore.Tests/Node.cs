@@ -21,6 +21,7 @@ internal sealed class Node : IAsyncDisposable
         Name = name;
         DataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(EventStoreRegistration.ConnectionString(connectionString)) { ApplicationName = name, Options = $"-c idle_in_transaction_session_timeout={idleTimeout}" }.ConnectionString);
         Log = new EventLog(DataSource, new LedgerDatabase().Registry, [Balances, .. moreInline], clock ?? SystemClock.Instance);
+        Feed = new LiveFeed(Log, NullLogger<LiveFeed>.Instance);
         Rebuild = new ViewRebuild(Log, [Balances, .. moreInline, Tallies, Activity]);
     }
 
@@ -31,12 +32,13 @@ internal sealed class Node : IAsyncDisposable
     public Tallies Tallies { get; } = new();
     public Activity Activity { get; } = new();
     public ViewRebuild Rebuild { get; }
+    public LiveFeed Feed { get; }
 
     public Task MigrateAsync() => new Migrator(DataSource, [], Rebuild).MigrateAsync();
 
     public async Task<Node> RunAsync(params IHostedService[] services)
     {
-        foreach (var service in services)
+        foreach (var service in services.Except(running))
         {
             await service.StartAsync(CancellationToken.None);
             running.Add(service);
@@ -45,15 +47,13 @@ internal sealed class Node : IAsyncDisposable
     }
 
     public Task<Node> SubscribeAsync(params Subscription[] subscriptions) =>
-        RunAsync(new SubscriptionRunner(Log, subscriptions, NullLogger<SubscriptionRunner>.Instance));
+        RunAsync(Feed, new SubscriptionRunner(Log, Feed, subscriptions, NullLogger<SubscriptionRunner>.Instance));
 
     public Task<Node> FollowAsync() => SubscribeAsync(new ViewSubscription(Tallies), new ViewSubscription(Activity));
 
     public TimerRunner Timers(params TimerHandler[] handlers) => new(Log, handlers, NullLogger<TimerRunner>.Instance) { LookAgain = Never };
 
     public static readonly TimeSpan Never = TimeSpan.FromDays(1);
-
-    public LiveFeed Feed() => new(Log, NullLogger<LiveFeed>.Instance);
 
     public SubscriptionControl Control(params Subscription[] subscriptions) => new(Log, subscriptions);
 

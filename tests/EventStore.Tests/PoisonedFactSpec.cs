@@ -141,8 +141,9 @@ public sealed class PoisonedFactSpec
         await using var database = await StoreDatabase.NewAsync();
         await using var node = database.Node();
         var (recorder, lines) = (new Recorder("recorder", node, typeof(PutIn)), new Lines<SubscriptionRunner>());
+        await node.RunAsync(node.Feed);
         await database.ExecuteAsync("alter function events.vc_tx_ceiling() rename to away");
-        await node.RunAsync(new SubscriptionRunner(node.Log, [recorder], lines));
+        await node.RunAsync(new SubscriptionRunner(node.Log, node.Feed, [recorder], lines));
         await Eventually.IsSoAsync(() => Task.FromResult(lines.Count(l => l.StartsWith("Warning: The subscription recorder lost the database and goes on", StringComparison.Ordinal)) >= 2));
         lines.Count.ShouldBeLessThan(100);
         await database.ExecuteAsync("alter function events.away() rename to vc_tx_ceiling");

@@ -15,24 +15,20 @@ namespace VideoConf.EventStore.Subscriptions;
 /// </remarks>
 public sealed class Signal(string channel)
 {
-    private volatile TaskCompletionSource raised = New();
-
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Told with each NOTIFY: what this process announces it knows already
+    private readonly string self = Guid.CreateVersion7().ToString("N");
+    private readonly Wakeup committedSomewhere = new();
+    private readonly Wakeup committedHere = new();
 
     /// <summary>Completes at the next signal after this call.</summary>
-    public Task Next => raised.Task;
+    public Task Next => committedSomewhere.Next;
 
     /// <summary>Something was committed here.</summary>
     internal void Raise()
     {
-        Wake();
-        committedHere.TrySetResult();
+        committedSomewhere.Wake();
+        committedHere.Wake();
     }
-
-    /// <summary>Something was committed somewhere.</summary>
-    internal void Wake() => Interlocked.Exchange(ref raised, New()).TrySetResult();
-
-    private volatile TaskCompletionSource committedHere = New();
 
     /// <summary>Passes signals on between processes until cancelled.</summary>
     internal Task RunAsync(NpgsqlDataSource dataSource, ILogger logger, CancellationToken stopping) => Task.WhenAll(
@@ -41,11 +37,13 @@ public sealed class Signal(string channel)
 
     private async Task AnnounceAsync(NpgsqlDataSource dataSource, CancellationToken stopping)
     {
+        // Also at once: what was committed while the line was cut
+        var next = Task.CompletedTask;
         while (true)
         {
-            await committedHere.Task.WaitAsync(stopping);
-            committedHere = New();
-            await using var command = dataSource.CreateCommand($"notify {channel}");
+            await next.WaitAsync(stopping);
+            next = committedHere.Next;
+            await using var command = dataSource.CreateCommand($"notify {channel}, '{self}'");
             await command.ExecuteNonQueryAsync(stopping);
         }
     }
@@ -53,9 +51,9 @@ public sealed class Signal(string channel)
     private async Task ListenAsync(NpgsqlDataSource dataSource, CancellationToken stopping)
     {
         await using var connection = await dataSource.OpenConnectionAsync(stopping);
-        connection.Notification += (_, _) => Wake();
+        connection.Notification += (_, told) => { if (told.Payload != self) committedSomewhere.Wake(); };
         await using (var listen = new NpgsqlCommand($"listen {channel}", connection)) await listen.ExecuteNonQueryAsync(stopping);
-        Wake();
+        committedSomewhere.Wake();
         while (true) await connection.WaitAsync(stopping);
     }
 }

@@ -6,18 +6,21 @@ using Npgsql;
 namespace VideoConf.EventStore.Subscriptions;
 
 /// <summary>Works on every registered subscription, each on a connection of its own, as long as the host lives.</summary>
-public sealed class SubscriptionRunner(EventLog log, IEnumerable<Subscription> subscriptions, ILogger<SubscriptionRunner> logger) : BackgroundService
+/// <param name="log">The log.</param>
+/// <param name="feed">Of the same log: wakes a subscription when there is something to read for it, so that not each of them has to look at every commit.</param>
+/// <param name="subscriptions">All of this host.</param>
+/// <param name="logger">For what fails.</param>
+public sealed class SubscriptionRunner(EventLog log, LiveFeed feed, IEnumerable<Subscription> subscriptions, ILogger<SubscriptionRunner> logger) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(subscriptions.Select(s =>
-        Persistence.KeepGoingAsync($"The subscription {s.Name}", ct => new SubscriptionLoop(log, s, logger).RunAsync(ct), logger, stoppingToken)));
+        Persistence.KeepGoingAsync($"The subscription {s.Name}", ct => new SubscriptionLoop(log, feed, s, logger).RunAsync(ct), logger, stoppingToken)));
 }
 
 /// <summary>One subscription on one connection, which also holds its lock: when the connection goes, both go.</summary>
-internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, ILogger logger)
+internal sealed class SubscriptionLoop(EventLog log, LiveFeed feed, Subscription subscription, ILogger logger)
 {
+    /// <summary>How often it looks for what the feed did not wake it for.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan BehindShortTransaction = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan BehindLongTransaction = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Also when it has passed over nothing but facts that it does not want.</summary>
     internal static TimeSpan KeepCheckpointAtLeastEvery { get; set; } = TimeSpan.FromSeconds(10);
@@ -32,7 +35,15 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
     private LogCursor carefulUntil;
     private int pieceSize = 1;
 
-    private readonly IReadOnlyCollection<string> wireNames = log.Registry.WireNamesOf(subscription.Facts);
+    private readonly IReadOnlySet<string> wireNames = log.Registry.WireNamesOf(subscription.Facts);
+
+    private readonly Wakeup heard = new();
+
+    private ValueTask Hear(StoredEvent fact)
+    {
+        if (wireNames.Contains(fact.WireName)) heard.Wake();
+        return ValueTask.CompletedTask;
+    }
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -41,6 +52,7 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
         var progress = await Progress.LoadAsync(connection, subscription.Name, stopping);
         carefulUntil = progress.FailedAt ?? LogCursor.Start;
         await work.BeginAsync(connection, stopping);
+        using var hearing = feed.Subscribe(Hear);
         if (progress.State == SubscriptionState.Paused) logger.LogError("The subscription {Name} is paused at {Position}: {Error}", subscription.Name, progress.FailedAt?.Position, progress.Error);
 
         while (connection.State == ConnectionState.Open)
@@ -67,7 +79,7 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
     private async Task<Progress> AdvanceAsync(NpgsqlConnection connection, Progress progress, CancellationToken stopping)
     {
         var isCareful = progress.Cursor < carefulUntil;
-        var (cursor, taken, behind) = (progress.Cursor, 0, BehindShortTransaction);
+        var (cursor, taken) = (progress.Cursor, 0);
         StoredEvent? last = null;
         var gatheringSince = Environment.TickCount64;
         Task<LogPage>? readAhead = null;
@@ -75,7 +87,7 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
         {
             while (true)
             {
-                var next = log.Commits.Next;
+                var next = heard.Next;
                 var limit = isCareful ? pieceSize : work.PageSize;
                 var page = await (readAhead ?? log.ReadForwardAsync(connection, cursor, limit, wireNames, stopping));
                 var mayGather = page.IsFull && !isCareful && work.MayGather && Environment.TickCount64 - gatheringSince < KeepCheckpointAtLeastEvery.TotalMilliseconds;
@@ -91,9 +103,8 @@ internal sealed class SubscriptionLoop(EventLog log, Subscription subscription, 
                 if (readAhead is not null) continue;
                 if (taken > 0 || Environment.TickCount64 - gatheringSince > KeepCheckpointAtLeastEvery.TotalMilliseconds)
                     return await CommitAsync(connection, progress, cursor, last?.Position ?? 0, stopping);
-                await Task.WhenAny(next, Task.Delay(page.MoreIsWaiting ? behind : PollInterval, stopping));
+                await Task.WhenAny(next, Task.Delay(PollInterval, stopping));
                 stopping.ThrowIfCancellationRequested();
-                behind = page.MoreIsWaiting && behind < BehindLongTransaction ? behind * 2 : BehindShortTransaction;
             }
         }
         catch (Exception e) when (last is not null && e is not LostSubscriptionException && !stopping.IsCancellationRequested)

@@ -36,7 +36,9 @@ internal static class CatchUpBench
         await database.ExecuteAsync($"delete from events.mt_event_progression where name = '{name}'");
         await database.ExecuteAsync("checkpoint");
         const string Last = "(select tx_id, seq_id from events.mt_events order by tx_id desc, seq_id desc limit 1)";
-        using var runner = new SubscriptionRunner(database.OpenLog(), services.GetServices<Subscription>(), NullLogger<SubscriptionRunner>.Instance);
+        var log = database.OpenLog();
+        using var feed = new LiveFeed(log, NullLogger<LiveFeed>.Instance);
+        using var runner = new SubscriptionRunner(log, feed, services.GetServices<Subscription>(), NullLogger<SubscriptionRunner>.Instance);
         var clock = Stopwatch.StartNew();
         await runner.StartAsync(default);
         while (!await database.QueryAsync<bool>($"select (tx_id, seq_id) >= {Last} from events.mt_event_progression where name = '{name}'"))

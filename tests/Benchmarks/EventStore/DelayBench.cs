@@ -36,7 +36,7 @@ internal static class DelayBench
         await database.ExecuteAsync("create table effects (stream uuid primary key)");
         var log = database.OpenLog();
         using var feed = new LiveFeed(log, NullLogger<LiveFeed>.Instance);
-        using var runner = new SubscriptionRunner(log, [new NoteSeats()], NullLogger<SubscriptionRunner>.Instance);
+        using var runner = new SubscriptionRunner(log, feed, [new NoteSeats()], NullLogger<SubscriptionRunner>.Instance);
         await feed.StartAsync(default);
         await runner.StartAsync(default);
         await using var listening = await database.DataSource.OpenConnectionAsync();

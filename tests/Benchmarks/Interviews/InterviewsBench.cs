@@ -115,7 +115,7 @@ internal static class InterviewsBench
             """
             select count(*) from events.mt_events e, events.mt_event_progression p
             where p.name = 'notifications.follow_calendar' and e.type = 'calendar.event_scheduled' and (e.tx_id, e.seq_id) > (p.tx_id, p.seq_id)
-            """) > 0) await Task.Delay(100);
+            """) > 0) await Task.Delay(1000);
     }
 
     /// <summary>Copies of what stands there, under other ids, until there are a million; their rooms and events lie between them as they do.</summary>
