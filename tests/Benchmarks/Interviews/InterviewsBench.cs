@@ -32,7 +32,10 @@ internal static class InterviewsBench
         await using var database = NpgsqlDataSource.Create(connection);
         using var platform = await PlatformAsync(host, connection);
 
-        await SinglesAsync(platform, Math.Min(200, Singles));
+        // The runtime compiles for a while what is used often
+        await SinglesAsync(platform, Math.Min(1000, Singles));
+        await BatchAsync(platform);
+        await SettledAsync(database);
         var limit = await BareTables.MakeAsync(await server.NewConnectionStringAsync("bare"));
         AddSingles("ours", await SinglesAsync(platform, Singles));
         AddSingles("limit", await limit.SinglesAsync(Clients, Singles));
