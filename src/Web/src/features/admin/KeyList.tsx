@@ -1,13 +1,13 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ApiKey } from '../../api/apiKeys';
+import rows from '../../ui/Rows.module.css';
 import { useDates } from '../../ui/useDates';
 import { scopeText } from './keyForm';
-import classes from './KeyList.module.css';
 
 export function KeyList({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void }) {
   return (
-    <ul className={classes.list}>
+    <ul className={rows.list}>
       {keys.map((key) => (
         <Row key={key.id} apiKey={key} onRevoke={() => onRevoke(key)} />
       ))}
@@ -19,10 +19,10 @@ function Row({ apiKey: { name, prefix, scopes, requestsPerMinute, createdBy, cre
   const { t } = useTranslation();
   const dates = useDates();
   return (
-    <li className={classes.row} data-testid="api-key">
-      <div className={classes.words}>
+    <li className={rows.row} data-testid="api-key">
+      <div className={rows.words}>
         <Group gap="xs">
-          <Text fw={600} className={classes.name}>
+          <Text fw={600} className={rows.name}>
             {name}
           </Text>
           {revokedAt && (

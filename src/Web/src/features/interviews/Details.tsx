@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Interview } from '../../api/interviews';
 import { useTimeZone } from '../../api/preferences';
 import { reminderText } from '../../ui/reminders';
+import rows from '../../ui/Rows.module.css';
 import { useDates } from '../../ui/useDates';
 import { sameClock, spanText, zoneText } from '../../ui/whenText';
 import classes from './Details.module.css';
@@ -40,7 +41,7 @@ export function Details({ interview }: { interview: Interview }) {
         (link && serviceType !== 'custom' ? (
           <>
             {t(`interviews.services.${serviceType}`)}:{' '}
-            <Anchor href={link} target="_blank" rel="noopener noreferrer" className={textClasses.name}>
+            <Anchor href={link} target="_blank" rel="noopener noreferrer" className={rows.name}>
               {link}
             </Anchor>
           </>

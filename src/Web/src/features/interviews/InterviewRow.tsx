@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Interview } from '../../api/interviews';
 import { JoinLink } from '../../ui/JoinLink';
+import rows from '../../ui/Rows.module.css';
 import { useDates } from '../../ui/useDates';
 import { useNow } from '../../ui/useNow';
 import { spanText } from '../../ui/whenText';
@@ -18,9 +19,9 @@ export function InterviewRow({ interview }: { interview: Interview }) {
   const url = placeOf(interview);
   const parts = partsOf(interview).map((part) => t(`interviews.you.${part}`));
   return (
-    <li className={classes.row} data-testid="interview">
-      <Link to={`/interviews/${id}`} className={classes.words}>
-        <Text component="span" fw={600} display="block" className={classes.name}>
+    <li className={rows.row} data-testid="interview">
+      <Link to={`/interviews/${id}`} className={`${rows.words} ${classes.entry}`}>
+        <Text component="span" fw={600} display="block" className={rows.name}>
           {title}
         </Text>
         <Text component="span" size="sm" display="block">

@@ -9,11 +9,11 @@ import { LoadFailed } from '../../ui/LoadFailed';
 import { Message } from '../../ui/Message';
 import { PageHead } from '../../ui/PageHead';
 import { Panel } from '../../ui/Panel';
+import rows from '../../ui/Rows.module.css';
 import { useLoad } from '../../ui/useLoad';
 import { usePageTitle } from '../../ui/usePageTitle';
 import { type MyPart, myParts, sections, states } from './interviewList';
 import { InterviewRow } from './InterviewRow';
-import classes from './Interviews.module.css';
 
 const refreshMs = 60_000;
 
@@ -115,7 +115,7 @@ function Filtered({ all }: { all: Interview[] }) {
       )}
       {found.map(([section, interviews]) => (
         <Panel key={section} title={t(`interviews.sections.${section}`)}>
-          <ul className={classes.list} data-testid={`interviews-${section}`}>
+          <ul className={rows.list} data-testid={`interviews-${section}`}>
             {interviews.map((interview) => (
               <InterviewRow key={interview.id} interview={interview} />
             ))}

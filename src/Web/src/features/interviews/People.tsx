@@ -3,14 +3,14 @@ import { IconCheck, IconClock, IconRefresh, IconUserX } from '@tabler/icons-reac
 import { useTranslation } from 'react-i18next';
 import type { Interview, Member, Part } from '../../api/interviews';
 import { CopyField } from '../../ui/CopyField';
-import classes from './Interviews.module.css';
+import rows from '../../ui/Rows.module.css';
 import { isOver } from './interviewList';
 
 /** Who is in it, who said that he comes, and for those who manage it everybody's own link. */
 export function People({ interview, onRenew }: { interview: Interview; onRenew: (memberId: string) => void }) {
   const { interviewer, candidate, observers } = interview;
   return (
-    <ul className={classes.list}>
+    <ul className={rows.list}>
       <Row interview={interview} member={interviewer} part="interviewer" onRenew={onRenew} />
       <Row interview={interview} member={candidate} part="candidate" onRenew={onRenew} />
       {observers.map((member) => (
@@ -26,10 +26,10 @@ function Row({ interview, member, part, onRenew }: { interview: Interview; membe
   const awaited = !hasConfirmed && part !== 'observer' && (interview.state === 'scheduled' || interview.state === 'confirmed');
   const mine = interview.you?.memberId === id;
   return (
-    <li className={classes.row} data-testid={`member-${part}`}>
+    <li className={rows.row} data-testid={`member-${part}`}>
       <Stack gap="xs" flex="1 1 100%" miw={0}>
         <Group gap="xs">
-          <Text fw={600} className={classes.name}>
+          <Text fw={600} className={rows.name}>
             {name}
           </Text>
           <Text size="sm" c="dimmed">
@@ -53,7 +53,7 @@ function Row({ interview, member, part, onRenew }: { interview: Interview; membe
           )}
         </Group>
         {email && email !== name && (
-          <Text size="sm" className={classes.name}>
+          <Text size="sm" className={rows.name}>
             {email}
           </Text>
         )}
