@@ -22,5 +22,7 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     setupFiles: ['./src/test-setup.ts'],
+    // A form filled in a letter at a time takes seconds on a busy machine
+    testTimeout: 120_000,
   },
 });

@@ -19,7 +19,6 @@ afterEach(() => {
 
 // The long form at a letter a time takes seconds on a busy machine
 const write = (field: HTMLElement, text: string) => fireEvent.change(field, { target: { value: text } });
-vi.setConfig({ testTimeout: 120_000 });
 
 const me = { 'GET /me': [200, account], 'GET /me/preferences': [200, {}] } satisfies Parameters<typeof fakeServer>[0];
 

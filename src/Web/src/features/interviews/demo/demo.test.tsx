@@ -16,8 +16,6 @@ afterEach(() => {
   cleanup();
   vi.restoreAllMocks();
 });
-vi.setConfig({ testTimeout: 30_000 });
-
 const next = () => userEvent.click(screen.getByTestId('demo-next'));
 const step = () => screen.getByTestId('demo').dataset.step;
 

@@ -13,7 +13,6 @@ import PadPlayback from './PadPlayback';
 import { PadSync } from './padSync';
 
 // The editor takes its time on a machine that has much else to do
-vi.setConfig({ testTimeout: 60_000 });
 configure({ asyncUtilTimeout: 20_000 });
 
 const quick = { relay: 1, cursor: 1, save: 1, read: 1, retry: [5] };
