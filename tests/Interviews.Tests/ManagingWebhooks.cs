@@ -57,6 +57,32 @@ public sealed class ManagingWebhooks(InterviewsServer server) : IClassFixture<In
     }
 
     [Theory]
+    [InlineData("GET", "webhooks"), InlineData("POST", "webhooks")]
+    [InlineData("GET", "webhooks/{0}"), InlineData("PUT", "webhooks/{0}"), InlineData("DELETE", "webhooks/{0}")]
+    [InlineData("POST", "webhooks/{0}/secret"), InlineData("GET", "webhooks/{0}/deliveries"), InlineData("POST", "webhooks/{0}/deliveries/{1}/redeliver")]
+    public async Task Every_route_turns_away_whoever_may_not(string method, string route)
+    {
+        var made = (await platform.Post("webhooks", Webhook())).As<MadeWebhook>(HttpStatusCode.Created).Webhook.Id;
+        using var person = server.NewPerson("Bob");
+        using var guest = new Person(server, "Guest", "", isGuest: true);
+        using var reader = server.NewPlatform("interviews:read");
+        using var nobody = new Person(server, "Nobody", "") { IsSignedIn = false };
+        using var administrator = new Person(server, "Ada", "") { IsAdministrator = true };
+        (await AskAsync(nobody, made)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await AskAsync(person, made)).ShouldRefuse(403, "not_administrator");
+        (await AskAsync(guest, made)).ShouldRefuse(403, "not_administrator");
+        (await AskAsync(reader, made)).ShouldRefuse(403, "missing_scope");
+        if (route.Contains("{0}")) (await AskAsync(administrator, Guid.CreateVersion7())).ShouldRefuse(404, "webhook_not_found");
+        if (route.Contains("{1}")) (await AskAsync(administrator, made)).ShouldRefuse(404, "webhook_delivery_not_found");
+
+        Task<Answer> AskAsync(Person asker, Guid id)
+        {
+            var path = string.Format(System.Globalization.CultureInfo.InvariantCulture, route, id, Guid.CreateVersion7());
+            return method switch { "GET" => asker.Get(path), "PUT" => asker.Put(path, Webhook()), "DELETE" => asker.Delete(path), _ => asker.Post(path, Webhook()) };
+        }
+    }
+
+    [Theory]
     [InlineData("http://example.org/hooks", "invalid_webhook_url")]
     [InlineData("ftp://example.org/hooks", "invalid_webhook_url")]
     [InlineData("https://ada:secret@example.org/hooks", "invalid_webhook_url")]

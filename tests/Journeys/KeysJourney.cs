@@ -41,9 +41,9 @@ public sealed class KeysJourney(Stage stage)
         await anna.HasNoSeriousFindingsAsync();
 
         await row.GetByRole(AriaRole.Button).ClickAsync();
-        await anna.Page.GetByTestId("revoke-confirm").WaitForAsync();
+        await anna.Page.GetByTestId("confirm-go").WaitForAsync();
         await anna.HasNoSeriousFindingsAsync();
-        await anna.PressesAsync("revoke-confirm");
+        await anna.PressesAsync("confirm-go");
         await Expect(row).ToContainTextAsync(russian ? "отозван" : "revoked");
         await Expect(row.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
     }

@@ -21,8 +21,8 @@ public sealed class RunningHost : IAsyncDisposable
     public DirectoryInfo Keys => new(Path.Combine(data, "keys"));
 
     // Not CreateTempSubdirectory: root's is closed to PostgreSQL's account, and the database would be kept elsewhere and stay
-    public static Task<RunningHost> StartAsync() =>
-        StartAsync(new RunningHost(Path.Combine(Path.GetTempPath(), $"videoconf-journey-{Guid.NewGuid():N}"), isShared: false, new Dictionary<string, string>()));
+    public static Task<RunningHost> StartAsync(IReadOnlyDictionary<string, string>? settings = null) =>
+        StartAsync(new RunningHost(Path.Combine(Path.GetTempPath(), $"videoconf-journey-{Guid.NewGuid():N}"), isShared: false, settings ?? new Dictionary<string, string>()));
 
     /// <summary>One of several on one database: the keys in the folder are theirs together, and whoever made it removes it.</summary>
     public static Task<RunningHost> StartBesideOthersAsync(string data, IReadOnlyDictionary<string, string> settings) => StartAsync(new RunningHost(data, isShared: true, settings));

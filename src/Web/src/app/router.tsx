@@ -55,6 +55,7 @@ export const router = createBrowserRouter([
               { path: '/settings/notifications', lazy: page(() => import('../features/settings/NotificationSettingsPage')) },
               { path: '/settings', lazy: page(() => import('../features/settings/SettingsPage')) },
               { path: '/admin/keys', lazy: page(() => import('../features/admin/KeysPage')) },
+              { path: '/admin/webhooks', lazy: page(() => import('../features/admin/WebhooksPage')) },
               { path: '/interviews/:id/code', lazy: page(() => import('../features/interviews/pad/PadPlaybackPage')) },
               { path: '*', element: <NotFoundPage /> },
             ],

@@ -1,6 +1,6 @@
 import { Avatar, Button, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconKey, IconLogin, IconLogout, IconSettings, IconUserPlus } from '@tabler/icons-react';
+import { IconKey, IconLogin, IconLogout, IconSettings, IconUserPlus, IconWebhook } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { problemOf } from '../api/problem';
@@ -56,9 +56,14 @@ export function AccountMenu() {
           {t('shell.settings')}
         </Menu.Item>
         {me.isAdministrator && (
-          <Menu.Item component={Link} to="/admin/keys" leftSection={<IconKey size={18} aria-hidden />}>
-            {t('shell.apiKeys')}
-          </Menu.Item>
+          <>
+            <Menu.Item component={Link} to="/admin/keys" leftSection={<IconKey size={18} aria-hidden />}>
+              {t('shell.apiKeys')}
+            </Menu.Item>
+            <Menu.Item component={Link} to="/admin/webhooks" leftSection={<IconWebhook size={18} aria-hidden />}>
+              {t('shell.webhooks')}
+            </Menu.Item>
+          </>
         )}
         {guest ? (
           <>

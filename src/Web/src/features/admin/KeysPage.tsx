@@ -1,39 +1,24 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
-import { IconKey, IconLock } from '@tabler/icons-react';
+import { IconKey } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ApiKey, listApiKeys, type MadeApiKey } from '../../api/apiKeys';
-import { ForAccount } from '../../ui/ForAccount';
+import { type ApiKey, listApiKeys, type MadeApiKey, revokeApiKey } from '../../api/apiKeys';
 import { LoadFailed } from '../../ui/LoadFailed';
-import { Message } from '../../ui/Message';
 import { PageHead } from '../../ui/PageHead';
 import { Panel } from '../../ui/Panel';
 import { useLoad } from '../../ui/useLoad';
-import { usePageTitle } from '../../ui/usePageTitle';
+import { Confirm } from './Confirm';
+import { ForAdministrator } from './ForAdministrator';
 import { KeyList } from './KeyList';
-import { MadeKey } from './MadeKey';
 import { NewKeyForm } from './NewKeyForm';
-import { RevokeKey } from './RevokeKey';
+import { ShownOnce } from './ShownOnce';
 
 export default function KeysPage() {
   const { t } = useTranslation();
-  usePageTitle(t('admin.keys.title'));
   return (
-    <ForAccount icon={IconKey} title={t('admin.keys.title')} text={t('admin.anonymous')}>
-      {(me) =>
-        me.isAdministrator ? (
-          <Keys key={me.id} />
-        ) : (
-          <Panel maw={600} mx="auto">
-            <Message
-              icon={<IconLock size={48} stroke={1.4} color="var(--mantine-primary-color-filled)" aria-hidden />}
-              title={t('admin.onlyAdministrators')}
-              text={t('admin.onlyAdministratorsText')}
-            />
-          </Panel>
-        )
-      }
-    </ForAccount>
+    <ForAdministrator icon={IconKey} title={t('admin.keys.title')}>
+      {(me) => <Keys key={me.id} />}
+    </ForAdministrator>
   );
 }
 
@@ -68,16 +53,30 @@ function Keys() {
           </Panel>
         </>
       )}
-      {made && <MadeKey made={made} onClose={() => setMade(undefined)} />}
+      {made && (
+        <ShownOnce
+          title={t('admin.keys.madeTitle', { name: made.info.name })}
+          warning={t('admin.keys.madeText')}
+          label={t('admin.keys.key')}
+          description={t('admin.keys.keyText')}
+          value={made.key}
+          kept={t('admin.keys.kept')}
+          onClose={() => setMade(undefined)}
+        />
+      )}
       {revoking && (
-        <RevokeKey
-          apiKey={revoking}
-          onClose={() => setRevoking(undefined)}
-          onRevoked={() => {
+        <Confirm
+          title={t('admin.keys.revokeTitle', { name: revoking.name })}
+          text={t('admin.keys.revokeText', { prefix: revoking.prefix })}
+          go={t('admin.keys.revoke')}
+          danger
+          act={async () => {
+            await revokeApiKey(revoking.id);
             setRevoking(undefined);
             // When it was revoked, the server knows
             reload();
           }}
+          onClose={() => setRevoking(undefined)}
         />
       )}
     </Stack>
