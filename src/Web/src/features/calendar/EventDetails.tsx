@@ -3,6 +3,7 @@ import { IconBell, IconCheck, IconClock, IconDots, IconLink, IconMapPin, IconPen
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CalendarEvent, eventFile, type EventStatus, type Occurrence } from '../../api/calendar';
+import facts from '../../ui/EventFacts.module.css';
 import { KindIcon, kindStyle } from '../../ui/EventKind';
 import { JoinLink } from '../../ui/JoinLink';
 import { reminderText } from '../../ui/reminders';
@@ -62,12 +63,12 @@ export function EventDetails({
 
   return (
     <Stack gap="md" style={kindStyle(event.type)}>
-      <div className={classes.head}>
-        <Title order={2} className={classes.title} data-cancelled={event.status === 'cancelled' || undefined}>
+      <div className={facts.head}>
+        <Title order={2} className={`${facts.title} ${classes.title}`} data-cancelled={event.status === 'cancelled' || undefined}>
           {title}
         </Title>
         <Group gap="xs" mt={6}>
-          <span className={classes.kind}>
+          <span className={facts.kind}>
             <KindIcon kind={event.type} size={15} />
             {t(`calendar.types.${event.type}`)}
           </span>
@@ -130,7 +131,7 @@ export function EventDetails({
         )}
       </Fact>
       {event.answer && !event.isOrganizer && event.status !== 'cancelled' && <AnswerButtons event={event} onAnswered={onAnswered} />}
-      {event.description && <Text className={classes.description}>{event.description}</Text>}
+      {event.description && <Text className={facts.description}>{event.description}</Text>}
       <Fact icon={<IconUsers size={18} aria-hidden />}>
         <AttendeeList event={event} />
       </Fact>
@@ -192,9 +193,9 @@ export function EventDetails({
 
 function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
-    <div className={classes.fact}>
+    <div className={facts.fact}>
       {icon}
-      <div className={classes.factText}>{children}</div>
+      <div className={facts.words}>{children}</div>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Invitation } from '../../api/invitations';
 import { useTimeZone } from '../../api/preferences';
+import facts from '../../ui/EventFacts.module.css';
 import { KindIcon, kindStyle } from '../../ui/EventKind';
 import { JoinLink } from '../../ui/JoinLink';
 import { parseRule } from '../../ui/recurrence';
@@ -26,14 +27,14 @@ export function InvitationDetails({ invitation, now }: { invitation: Invitation;
 
   return (
     <Stack gap="md" style={kindStyle(invitation.type)}>
-      <div className={classes.head}>
+      <div className={facts.head}>
         <Text c="dimmed" size="sm">
           {t('invitation.from', { name: invitation.organizerName })}
         </Text>
-        <Title className={classes.title} data-cancelled={status === 'cancelled' || undefined}>
+        <Title className={`${facts.title} ${classes.title}`} data-cancelled={status === 'cancelled' || undefined}>
           {title}
         </Title>
-        <span className={classes.kind}>
+        <span className={`${facts.kind} ${classes.kind}`}>
           <KindIcon kind={invitation.type} size={15} />
           {t(`calendar.types.${invitation.type}`)}
         </span>
@@ -85,7 +86,7 @@ export function InvitationDetails({ invitation, now }: { invitation: Invitation;
           <JoinLink url={url} title={title} />
         </div>
       )}
-      {invitation.description && <Text className={classes.description}>{invitation.description}</Text>}
+      {invitation.description && <Text className={facts.description}>{invitation.description}</Text>}
       <Fact icon={<IconUser size={18} aria-hidden />}>
         <Text className={classes.link}>{t('invitation.you', { name: invitation.name ? `${invitation.name} (${invitation.email})` : invitation.email })}</Text>
       </Fact>
@@ -102,9 +103,9 @@ export function InvitationDetails({ invitation, now }: { invitation: Invitation;
 
 function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
-    <div className={classes.fact}>
+    <div className={facts.fact}>
       {icon}
-      <div className={classes.words}>{children}</div>
+      <div className={facts.words}>{children}</div>
     </div>
   );
 }
