@@ -30,7 +30,7 @@ internal static class Composition
         services.AddDataProtection().SetApplicationName("VideoConf").PersistKeysToFileSystem(data.Keys);
         services.AddHttpApi();
         services.AddOpenApi("v1", ApiDescription.Configure);
-        services.AddEventStore(new EventRegistry().AddAccountFacts().AddRoomFacts().AddCalendarFacts().AddInterviewFacts().AddNotificationFacts());
+        services.AddEventStore(new EventRegistry().AddAccountFacts().AddRoomFacts().AddCalendarFacts().AddInterviewFacts().AddNotificationFacts().AddReportFacts());
         try
         {
             services.AddAccounts(configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new());
@@ -71,6 +71,7 @@ internal static class Composition
         api.MapCalendar();
         api.MapInterviews();
         api.MapNotifications();
+        api.MapReports();
         app.MapNotificationsHub();
         app.MapSignaling();
         app.MapOpenApi();

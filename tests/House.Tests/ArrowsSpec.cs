@@ -31,6 +31,8 @@ public sealed class ArrowsSpec
         ["Notifications.Tests"] = ["Accounts", "Rooms", "Calendar"],
         // Real events in real rooms, which follow an interview in its own transaction
         ["Interviews.Tests"] = ["Rooms", "Calendar"],
+        // Real rooms, whose facts are read as lines
+        ["Reports.Tests"] = ["Rooms"],
         ["House.Tests"] = ["Host", "ICalendar"],
         ["Journeys"] = ["Host"],
         ["Benchmarks"] = ["Host", "ICalendar"],

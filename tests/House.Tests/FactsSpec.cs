@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Shouldly;
 using VideoConf.EventStore;
+using VideoConf.Reports.Descriptions;
 using Xunit;
 
 namespace VideoConf.House.Tests;
@@ -61,9 +62,20 @@ public sealed partial class FactsSpec
         .SelectMany(m => WithoutGolden(OwnNames(m.Registry), GoldenOf(m.Module)))
         .Concat(WithoutGolden(new EventRegistry().WireNames, GoldenOf("EventStore"))).ShouldBeEmpty();
 
+    internal static IEnumerable<string> WithoutDescription(IEnumerable<string> wireNames) => wireNames.Except(AllDescriptions.ByWireName.Keys);
+
+    [Fact]
+    public void Every_wire_name_is_described_for_the_audit_trail()
+    {
+        var names = Modules.SelectMany(m => m.Registry.WireNames).ToHashSet();
+        WithoutDescription(names).ShouldBeEmpty();
+        AllDescriptions.ByWireName.Keys.Except(names).ShouldBeEmpty();
+    }
+
     [Fact]
     public void The_canaries_are_seen()
     {
+        WithoutDescription(["rooms.never_was"]).ShouldBe(["rooms.never_was"]);
         Modules.Sum(m => OwnNames(m.Registry).Count()).ShouldBeGreaterThan(20);
         Unregistered([typeof(string)], new EventRegistry()).ShouldBe(["String"]);
         string[] bad = ["RoomOpened", "rooms.RoomOpened", "rooms.room-opened", "rooms.", "accounts.locked_out", "rooms.room_opened.v2", "rooms._opened"];

@@ -5,7 +5,7 @@ namespace VideoConf.EventStore.Projections;
 /// <summary>The table behind a view, in Marten's layout for projected documents, and its statements.</summary>
 public sealed class ViewTable
 {
-    public sealed record Column(string Name, NpgsqlDbType Type, bool Unique);
+    public sealed record Column(string Name, NpgsqlDbType Type, bool Unique, bool Words = false);
 
     private readonly NpgsqlDbType keyType;
     private readonly IReadOnlyList<Column> columns;
@@ -41,7 +41,7 @@ public sealed class ViewTable
                  mt_last_modified timestamptz default transaction_timestamp(),
                  mt_version bigint not null default 0,
                  mt_dotnet_type varchar{string.Concat(columns.Select(c => $", {c.Name} {SqlType(c.Type)}"))});
-             {string.Concat(columns.Select(c => $"create {(c.Unique ? "unique " : "")}index if not exists {bare}_idx_{c.Name} on {Name} ({c.Name});\n"))}
+             {string.Concat(columns.Select(c => $"create {(c.Unique ? "unique " : "")}index if not exists {bare}_idx_{c.Name} on {Name} {(c.Words ? $"using gin (to_tsvector('simple', {c.Name}))" : $"({c.Name})")};\n"))}
              """;
         var live = $"mt_doc_{alias}";
         TakeOverSql =

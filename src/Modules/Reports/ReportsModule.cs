@@ -1,13 +1,21 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using VideoConf.EventStore.Schema;
 using VideoConf.Reports.Chain;
+using VideoConf.Reports.Views;
 
 namespace VideoConf.Reports;
 
 /// <summary>Tells what has happened, and proves that nobody has touched it since.</summary>
 public static class ReportsModule
 {
+    public static EventRegistry AddReportFacts(this EventRegistry registry) => registry
+        .AddStream<AuditLook>("audit_look")
+        .Add<AuditViewed>("reports.audit_viewed");
+
     /// <param name="services">The host's.</param>
     /// <param name="keysFolder">Where the key lies that seals are signed with; outside the database.</param>
     public static IServiceCollection AddReports(this IServiceCollection services, string keysFolder)
@@ -20,7 +28,20 @@ public static class ReportsModule
         services.AddSingleton<IAuditChain, AuditChain>();
         services.AddHostedService<BeginSealing>();
         services.AddTimerHandler<SealHourly>();
+        services.AddAsyncView<AuditLines>();
+        services.AddAsyncView<AuditObjects>();
+        services.AddSingleton<AuditTrail>();
         return services;
+    }
+
+    /// <summary>Maps the verbs below the prefix that the host chose.</summary>
+    public static void MapReports(this IEndpointRouteBuilder routes)
+    {
+        var audit = routes.MapGroup("/audit").WithTags("Audit");
+        audit.MapGet("/", ShowAudit.List).WithName("listAudit").Produces<Page<LineResource>>().Refuses(400, 401, 403);
+        audit.MapGet("/objects/{kind}/{id:guid}", ShowAudit.Object).WithName("getAuditOfObject").Produces<Page<LineResource>>().Refuses(400, 401, 403, 404);
+        audit.MapGet("/export", ExportAudit.Endpoint).WithName("exportAudit").Produces(200, contentType: "text/csv").Refuses(400, 401, 403);
+        audit.MapGet("/integrity", ShowIntegrity.Endpoint).WithName("getAuditIntegrity").Produces<ShowIntegrity.Answer>().Refuses(401, 403);
     }
 
     /// <summary>Checks an exported file offline.</summary>

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using VideoConf.Reports.Descriptions;
+using VideoConf.Reports.Views;
+
+namespace VideoConf.Reports;
+
+/// <param name="Kind">person, api_key, operator or system.</param>
+/// <param name="Name">Null when nobody by this id is known (any more), a guest for one.</param>
+internal sealed record LineActor(string Kind, string? Id, string? Name);
+
+internal sealed record LineObject(string Kind, Guid Id, string? Title);
+
+/// <summary>What a field was before, and what it is since.</summary>
+internal sealed record LineChange(string Field, string? From, string? To);
+
+/// <param name="What">The fact's name in the log.</param>
+/// <param name="Text">What happened, for people, without who did it.</param>
+/// <param name="Client">web, api or system; null: not recorded.</param>
+internal sealed record LineResource(Guid Id, long Position, Instant At, LineActor Actor, string? Client, string What, string Text, LineObject Object, IReadOnlyList<LineChange> Changes);
+
+/// <summary>Finds lines and makes them readable: with names as they are today, and with what was before.</summary>
+internal sealed class AuditTrail(NpgsqlDataSource dataSource, IPeople people, IApiKeys keys)
+{
+    public async Task<bool> IsOwnerAsync(Guid objectId, Guid person, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select exists (select 1 from events.mt_doc_auditobjects where id = $1 and owner = $2)");
+        command.Parameters.AddWithValue(objectId);
+        command.Parameters.AddWithValue(person);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>The newest first, in the order of the log; where the next page begins, null on the last.</summary>
+    public async Task<(IReadOnlyList<LineResource> Lines, LineCursor? Next)> FindPageAsync(AuditFilter filter, LineCursor? before, int limit, string language, CancellationToken cancellationToken)
+    {
+        var rows = await RowsAsync(filter, before, limit + 1, cancellationToken);
+        var isLast = rows.Count <= limit;
+        if (!isLast) rows.RemoveAt(limit);
+        return (await ReadableAsync(rows, language, cancellationToken), isLast ? null : new LineCursor(rows[^1].Line.Transaction, rows[^1].Line.Position));
+    }
+
+    private sealed record Row(Guid Id, AuditLine Line, string? Title);
+
+    private async Task<List<Row>> RowsAsync(AuditFilter filter, LineCursor? before, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand();
+        var conditions = new List<string>();
+        Add(filter.Owner, p => $"l.object_id in (select id from events.mt_doc_auditobjects where owner = {p})");
+        Add(filter.Person, p => $"l.actor = {p}");
+        Add(filter.Object, p => $"l.object = {p}");
+        Add(filter.ObjectId, p => $"l.object_id = {p}");
+        Add(filter.Words is { } words ? AuditLines.Plain(words) : null, p => $"to_tsvector('simple', l.words) @@ plainto_tsquery('simple', {p})");
+        Add(filter.From?.ToDateTimeUtc(), p => $"l.at >= {p}");
+        Add(filter.To?.ToDateTimeUtc(), p => $"l.at < {p}");
+        if (before is { } cursor)
+        {
+            command.Parameters.AddWithValue(cursor.Transaction);
+            command.Parameters.AddWithValue(cursor.Position);
+            conditions.Add($"l.tx <= ${command.Parameters.Count - 1} and (l.tx, l.seq) < (${command.Parameters.Count - 1}, ${command.Parameters.Count})");
+        }
+        command.CommandText =
+            $"""
+             select l.id, l.data, coalesce(o.data->>'title', w.data->>'title') from (
+                 select * from events.mt_doc_auditlines l {(conditions.Count == 0 ? "" : "where " + string.Join(" and ", conditions))} order by l.tx desc, l.seq desc limit {limit}) l
+             left join events.mt_doc_auditobjects o on o.id = l.object_id
+             left join events.mt_doc_auditobjects w on w.id = (o.data->>'within')::uuid
+             order by l.tx desc, l.seq desc
+             """;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<Row>();
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(new Row(reader.GetGuid(0), JsonSerializer.Deserialize<AuditLine>(reader.GetString(1), FactJson.Options)!, reader.IsDBNull(2) ? null : reader.GetString(2)));
+        return rows;
+
+        void Add(object? value, Func<string, string> condition)
+        {
+            if (value is null) return;
+            command.Parameters.AddWithValue(value);
+            conditions.Add(condition($"${command.Parameters.Count}"));
+        }
+    }
+
+    private async Task<IReadOnlyList<LineResource>> ReadableAsync(List<Row> rows, string language, CancellationToken cancellationToken)
+    {
+        var earlier = await EarlierAsync(rows, cancellationToken);
+        var ids = rows.SelectMany(r => AllDescriptions.ByWireName[r.Line.WireName].English.People.Select(p => r.Line.Said.GetValueOrDefault(p)).Append(r.Line.Actor))
+            .Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().ToList();
+        var names = (await people.FindAsync(ids, cancellationToken)).ToDictionary(p => p.PersonId.ToString(), p => p.DisplayName);
+        if (rows.Any(r => r.Line.Actor?.StartsWith(EventMetadata.ApiKeyActor, StringComparison.Ordinal) == true))
+            foreach (var key in await keys.ListAsync(cancellationToken)) names[EventMetadata.ApiKeyActor + key.Id] = key.Name;
+        return [.. rows.Select(Readable)];
+
+        LineResource Readable(Row row)
+        {
+            var (line, description) = (row.Line, AllDescriptions.ByWireName[row.Line.WireName]);
+            string? Was(string path) => earlier.GetValueOrDefault((row.Id, path));
+            var text = (language == "ru" ? description.Russian : description.English).Fill((source, path) => source switch
+            {
+                Source.Was => Was(path),
+                Source.Person => line.Said.GetValueOrDefault(path) is { } id ? names.GetValueOrDefault(id) ?? id : null,
+                _ => line.Said.GetValueOrDefault(path),
+            });
+            return new LineResource(
+                row.Id, line.Position, line.At, Actor(line, names), line.Client, line.WireName, text, new LineObject(line.Object, line.ObjectId, row.Title),
+                [.. description.English.Earlier.Select(path => new LineChange(path, Was(path), line.Said.GetValueOrDefault(path))).Where(c => c.From != c.To)]);
+        }
+    }
+
+    private static LineActor Actor(AuditLine line, Dictionary<string, string> names) => line.Actor switch
+    {
+        null => new LineActor("system", null, null),
+        { } key when key.StartsWith(EventMetadata.ApiKeyActor, StringComparison.Ordinal) => new LineActor("api_key", key, names.GetValueOrDefault(key)),
+        { } person when Guid.TryParse(person, out _) => new LineActor("person", person, names.GetValueOrDefault(person)),
+        var other => new LineActor("operator", other, other),
+    };
+
+    /// <summary>What the facts before these in their streams said last, by line and path.</summary>
+    private async Task<Dictionary<(Guid, string), string>> EarlierAsync(List<Row> rows, CancellationToken cancellationToken)
+    {
+        var asked = rows.SelectMany(r => AllDescriptions.ByWireName[r.Line.WireName].English.Earlier.Distinct(StringComparer.Ordinal).Select(path => (Row: r, Path: path))).ToList();
+        var found = new Dictionary<(Guid, string), string>();
+        if (asked.Count == 0) return found;
+        await using var command = dataSource.CreateCommand(
+            """
+            select a.n, e.value from unnest($1, $2, $3) with ordinality as a (stream, version, path, n)
+            cross join lateral (
+                select f.data #> string_to_array(a.path, '.') as value from events.mt_events f
+                where f.stream_id = a.stream and f.version < a.version and f.data #> string_to_array(a.path, '.') is not null order by f.version desc limit 1) e
+            """);
+        command.Parameters.AddWithValue(asked.Select(a => a.Row.Line.ObjectId).ToArray());
+        command.Parameters.AddWithValue(asked.Select(a => a.Row.Line.Version).ToArray());
+        command.Parameters.Add(new NpgsqlParameter { Value = asked.Select(a => a.Path).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var (row, path) = asked[(int)reader.GetInt64(0) - 1];
+            using var value = JsonDocument.Parse(reader.GetString(1));
+            if (Template.Text(value.RootElement) is { } text) found[(row.Id, path)] = text;
+        }
+        return found;
+    }
+}

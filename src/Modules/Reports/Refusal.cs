@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+
+namespace VideoConf.Reports;
+
+/// <summary>Every refusal of the module: its code, its sentence and its HTTP status, once.</summary>
+internal static class Refusal
+{
+    private static readonly Dictionary<string, int> Statuses = [];
+
+    private static Decision Define(string code, int status, string sentence, string? field = null)
+    {
+        Statuses.Add(code, status);
+        return Decision.Refuse(code, sentence, field);
+    }
+
+    public static readonly Decision AccountNeeded = Define("account_needed", 403, "The audit trail is for people with an account.");
+    public static readonly Decision ObjectNotFound = Define("object_not_found", 404, "There is no such object, or it is not yours.");
+
+    /// <summary>A refusal as its problem document, or null when the decision was none.</summary>
+    public static ProblemResult? Problem(this Decision decision) => decision is Decision.Refused refused ? refused.ToProblem(Statuses[refused.Code]) : null;
+
+    /// <summary>Null when an account asks.</summary>
+    public static IResult? Caller(this HttpContext http, out Caller caller)
+    {
+        caller = http.User.Caller() ?? default;
+        if (http.User.Caller() is not null) return caller.IsGuest ? AccountNeeded.Problem() : null;
+        return http.User.ApiKey() is null ? Problems.OfStatus(401) : AccountNeeded.Problem();
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace VideoConf.Reports.Tests;
+
+/// <summary>What happened, as lines: who may read which, how they are found, and that looking leaves a trace.</summary>
+public sealed class AuditSpec(AuditServer server) : IClassFixture<AuditServer>
+{
+    [Fact]
+    public async Task A_change_is_a_line_that_says_who_what_and_from_what_to_what()
+    {
+        var ada = server.NewPerson("Ada");
+        var room = await AuditServer.OpensAsync(ada, "Kitchen");
+        (await ada.Patch($"rooms/{room}", new { name = "Parlour" }, ("Sec-Fetch-Site", "same-origin"))).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        await server.SettledAsync();
+        var lines = (await ada.Get($"audit/objects/room/{room}")).As<Lines>().Items;
+        lines.Select(l => l.What).ShouldBe(["rooms.room_details_changed", "rooms.room_opened"]);
+        (lines[0].Actor.Kind, lines[0].Actor.Name, lines[0].Client, lines[0].Object.Title).ShouldBe(("person", "Ada", "web", "Parlour"));
+        lines[0].Text.ShouldContain("from “Kitchen” to “Parlour”");
+        lines[0].Changes.ShouldHaveSingleItem().ShouldBe(new Change("name", "Kitchen", "Parlour"));
+        (await ada.Get($"audit/objects/room/{room}?language=ru")).As<Lines>().Items[0].Text.ShouldContain("было «Kitchen», стало «Parlour»");
+    }
+
+    [Fact]
+    public async Task A_host_sees_what_is_his_an_administrator_sees_all_and_nobody_else_anything()
+    {
+        var (ada, bob, root) = (server.NewPerson("Ada"), server.NewPerson("Bob"), server.NewPerson("Root", isAdministrator: true));
+        var (hers, his) = (await AuditServer.OpensAsync(ada, "Hers"), await AuditServer.OpensAsync(bob, "His"));
+        await server.SettledAsync();
+        (await ada.Get("audit")).As<Lines>().Items.Select(l => l.Object.Id).ShouldBe([hers]);
+        (await ada.Get($"audit?object={his}")).As<Lines>().Items.ShouldBeEmpty();
+        (await ada.Get($"audit/objects/room/{his}")).ShouldRefuse(404, "object_not_found");
+        (await root.Get("audit?kind=room")).As<Lines>().Items.Select(l => l.Object.Id).Take(2).ShouldBe([his, hers]);
+        (await root.Get($"audit/objects/room/{his}")).As<Lines>().Items.Count.ShouldBe(1);
+        foreach (var path in (string[])["audit", $"audit/objects/room/{hers}", "audit/export?format=csv", "audit/integrity"])
+        {
+            (await new TestPerson(server, "Guest", isGuest: true).Get(path)).ShouldRefuse(403, "account_needed");
+            (await new TestPerson(server, "Key") { Scopes = ["interviews:read"] }.Get(path)).ShouldRefuse(403, "account_needed");
+            (await new TestPerson(server, "Nobody") { IsSignedIn = false }.Get(path)).ShouldRefuse(401, "not_signed_in");
+        }
+    }
+
+    [Fact]
+    public async Task To_look_at_what_is_others_is_a_fact_itself()
+    {
+        var (ada, root) = (server.NewPerson("Ada"), server.NewPerson("Root", isAdministrator: true));
+        var room = await AuditServer.OpensAsync(ada, "Watched");
+        await server.SettledAsync();
+        await ada.Get("audit");
+        (await root.Get($"audit?object={room}&q=watched")).As<Lines>().Items.Count.ShouldBe(1);
+        var viewed = await server.FactAsync(f => f.Data is AuditViewed { Object: { } looked } && looked == room);
+        (viewed.Metadata.Actor, ((AuditViewed)viewed.Data!).Words).ShouldBe((root.Id.ToString(), "watched"));
+        (await server.Log.ReadAllAsync()).ShouldNotContain(f => f.WireName == "reports.audit_viewed" && f.Metadata.Actor == ada.Id.ToString());
+    }
+
+    [Fact]
+    public async Task Lines_are_found_by_words_person_and_time_and_come_in_pages()
+    {
+        var ada = server.NewPerson("Ada");
+        for (var i = 0; i < 7; i++) await AuditServer.OpensAsync(ada, $"Chamber {(i % 2 == 0 ? "green" : "blue")} {i}");
+        await server.SettledAsync();
+        (await ada.Get("audit?q=green chamber")).As<Lines>().Items.Count.ShouldBe(4);
+        (await ada.Get($"audit?person={ada.Id}&kind=room&q=комнату blue")).As<Lines>().Items.Count.ShouldBe(3);
+        (await ada.Get("audit?from=2100-01-01T00:00:00Z")).As<Lines>().Items.ShouldBeEmpty();
+        (await ada.Get("audit?to=2100-01-01T00:00:00Z")).As<Lines>().Items.Count.ShouldBe(7);
+        var (seen, cursor) = (new List<long>(), "");
+        do
+        {
+            var page = (await ada.Get($"audit?limit=3&cursor={cursor}")).As<Lines>();
+            seen.AddRange(page.Items.Select(l => l.Position));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+        seen.ShouldBe(seen.Distinct().OrderDescending());
+        seen.Count.ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task It_is_exported_as_csv_and_as_lines_of_json()
+    {
+        var ada = server.NewPerson("Ada");
+        await AuditServer.OpensAsync(ada, "A \"quoted\", name");
+        await AuditServer.OpensAsync(ada, "=1+1");
+        await server.SettledAsync();
+        var csv = await ada.Get("audit/export?format=csv");
+        csv.Headers["Content-Type"].ShouldBe("text/csv; charset=utf-8");
+        csv.Text.Split("\r\n").Length.ShouldBe(4);
+        csv.Text.ShouldContain("\"A \"\"quoted\"\", name\"");
+        csv.Text.ShouldContain("\"'=1+1\"");
+        var json = (await ada.Get("audit/export?format=jsonl&q=quoted")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        JsonDocument.Parse(json.ShouldHaveSingleItem()).RootElement.GetProperty("what").GetString().ShouldBe("rooms.room_opened");
+    }
+
+    [Fact]
+    public async Task The_badge_says_how_far_the_chain_goes_and_who_vouches_for_it()
+    {
+        var ada = server.NewPerson("Ada");
+        await AuditServer.OpensAsync(ada, "Sealed");
+        await server.SettledAsync();
+        var chain = server.Services.GetRequiredService<IAuditChain>();
+        var seal = await chain.SealAsync("tests", default);
+        var report = await chain.VerifyAsync(1, long.MaxValue, [], default);
+        var badge = (await ada.Get("audit/integrity")).As<ShowIntegrity.Answer>();
+        badge.Place.ShouldBeGreaterThanOrEqualTo(seal!.Place);
+        (badge.Seal, badge.Fault, badge.CheckedTo, badge.Fingerprint).ShouldBe((seal, null, report.To, seal.Fingerprint));
+    }
+
+    [Theory]
+    [InlineData("audit?limit=0", "limit")]
+    [InlineData("audit?limit=101", "limit")]
+    [InlineData("audit?cursor=x", "cursor")]
+    [InlineData("audit?cursor=1-99999999999999999999", "cursor")]
+    [InlineData("audit?kind=nothing", "kind")]
+    [InlineData("audit?object=x", "object")]
+    [InlineData("audit?from=yesterday", "from")]
+    [InlineData("audit?to=0001-01-01T00:00:00Z", "to")]
+    [InlineData("audit?q=%00", "q")]
+    [InlineData("audit?person=%E2%80%AE", "person")]
+    [InlineData("audit?language=de", "language")]
+    [InlineData("audit/export", "format")]
+    [InlineData("audit/export?format=pdf", "format")]
+    public async Task Bad_input_is_refused(string path, string field) => (await server.NewPerson("Ada").Get(path)).ShouldBlame(field);
+
+    [Fact]
+    public async Task The_views_are_what_the_log_makes_of_them()
+    {
+        await AuditServer.OpensAsync(server.NewPerson("Ada"), "Verified", isPrivate: true);
+        await server.SettledAsync();
+        (await server.ViewDifferencesAsync()).ShouldBeEmpty();
+    }
+
+    internal sealed record Lines(IReadOnlyList<Line> Items, string? NextCursor);
+    internal sealed record Line(Guid Id, long Position, Actor Actor, string? Client, string What, string Text, Thing Object, IReadOnlyList<Change> Changes);
+    internal sealed record Actor(string Kind, string? Id, string? Name);
+    internal sealed record Thing(string Kind, Guid Id, string? Title);
+    internal sealed record Change(string Field, string? From, string? To);
+}
