@@ -12,7 +12,7 @@ public sealed class BadInput(NotificationsServer server) : IClassFixture<Notific
 
     private static readonly byte[][] Bodies =
     [
-        [], "null"u8.ToArray(), "[]"u8.ToArray(), "\"x\""u8.ToArray(), "-1"u8.ToArray(), "{\"channels\":"u8.ToArray(), [0xFF], Encoding.Unicode.GetBytes("{}"), Encoding.UTF8.GetBytes(new string('[', 100_000)),
+        .. Junk.Bodies.Values,
         "{\"channels\":5,\"minutes\":5,\"endpoint\":5}"u8.ToArray(), "{\"channels\":[[]],\"minutes\":[[]],\"endpoint\":[]}"u8.ToArray(), "{\"channels\":[5],\"minutes\":[\"x\"],\"endpoint\":{}}"u8.ToArray(),
         "{\"channels\":[],\"quietHours\":5,\"minutes\":[2.5],\"keys\":5}"u8.ToArray(), "{\"channels\":[],\"quietHours\":{\"from\":\"a\\u0000\",\"to\":\"\\ud800\"},\"minutes\":[99999999999999999999],\"endpoint\":\"\\ud800\"}"u8.ToArray(),
         "{\"channels\":[],\"digest\":\"\",\"minutes\":[-1],\"endpoint\":\"https://\"}"u8.ToArray(), "{\"minutes\":[1,2,3,4,5,6],\"channels\":[{}]}"u8.ToArray(), "{\"minutes\":[40321],\"channels\":null}"u8.ToArray(),
@@ -27,7 +27,7 @@ public sealed class BadInput(NotificationsServer server) : IClassFixture<Notific
         {
             for (var body = 0; body < Bodies.Length; body++)
             {
-                var answer = await ada.Send(new HttpMethod(method), string.Format(path, standup), new ByteArrayContent(Bodies[body]) { Headers = { ContentType = new("application/json") } });
+                var answer = await ada.Send(new HttpMethod(method), string.Format(path, standup), Junk.AsJson(Bodies[body]));
                 ((int)answer.Status).ShouldBeInRange(400, 413, $"{method} {path}, body {body}: {answer.Text}");
                 answer.Headers["Content-Type"].ShouldBe("application/problem+json", $"{method} {path}, body {body}");
             }

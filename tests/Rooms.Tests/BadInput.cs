@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace VideoConf.Rooms.Tests;
@@ -21,60 +20,24 @@ public sealed class BadInput(MeetingServer server) : IClassFixture<MeetingServer
         ("DELETE", "rooms/{0}"), ("POST", "rooms/{0}/reopen"), ("POST", "rooms/{0}/end"), ("POST", "rooms/{0}/participants/{1}/remove"), ("POST", "rooms/{0}/participants/{1}/mute"),
     ];
 
-    private static readonly Dictionary<string, byte[]> Bodies = new()
-    {
-        ["empty"] = [],
-        ["null"] = "null"u8.ToArray(),
-        ["an array"] = "[]"u8.ToArray(),
-        ["a string"] = "\"x\""u8.ToArray(),
-        ["a number"] = "-1"u8.ToArray(),
-        ["half an object"] = "{\"name\":"u8.ToArray(),
-        ["a byte that is no UTF-8"] = [0xFF],
-        ["UTF-16"] = Encoding.Unicode.GetBytes("{}"),
-        ["very deep"] = Encoding.UTF8.GetBytes(new string('[', 100_000)),
-    };
-
     // No field of any request is an array, and what is text, number, date or switch is none of the others.
-    private static readonly Dictionary<string, byte[]> Values = new()
+    private static readonly Dictionary<string, byte[]> Values = new(Junk.Values)
     {
-        ["an array"] = "[]"u8.ToArray(),
-        ["a negative number"] = "-1"u8.ToArray(),
-        ["a huge number"] = "99999999999999999999"u8.ToArray(),
-        ["a fraction"] = "2.5"u8.ToArray(),
-        ["a megabyte"] = Encoding.UTF8.GetBytes($"\"{new string('x', 1 << 20)}\""),
-        ["a wrong UTF-8 byte"] = [(byte)'"', (byte)'a', 0xC3, 0x28, (byte)'"'],
-        ["half a surrogate pair"] = "\"\\ud800\""u8.ToArray(),
-        ["U+0000"] = "\"a\\u0000b\""u8.ToArray(),
-        ["an escape"] = "\"\\u001b[31mred\""u8.ToArray(),
         ["the year 0001"] = "\"0001-01-01T00:00:00Z\""u8.ToArray(),
         ["the year 9999"] = "\"9999-12-31T23:59:59Z\""u8.ToArray(),
         ["a day that never was"] = "\"2026-02-30T00:00:00Z\""u8.ToArray(),
     };
 
-    public static TheoryData<string, string, string> AllBodies() => Rows(from e in WithBody from body in Bodies.Keys select (e.Method, e.Path, body));
+    public static TheoryData<string, string> AllBodies() => Junk.Rows(from e in WithBody from body in Junk.Bodies.Keys select ($"{e.Method} {e.Path}", body));
 
-    public static TheoryData<string, string> Fields() => Rows(from e in WithBody from field in e.Fields select ($"{e.Method} {e.Path}", field));
+    public static TheoryData<string, string> Fields() => Junk.Rows(from e in WithBody from field in e.Fields select ($"{e.Method} {e.Path}", field));
 
-    public static TheoryData<string, string> NoBodies() => Rows(WithoutBody);
-
-    private static TheoryData<T1, T2, T3> Rows<T1, T2, T3>(IEnumerable<(T1, T2, T3)> rows)
-    {
-        var data = new TheoryData<T1, T2, T3>();
-        foreach (var (a, b, c) in rows) data.Add(a, b, c);
-        return data;
-    }
-
-    private static TheoryData<T1, T2> Rows<T1, T2>(IEnumerable<(T1, T2)> rows)
-    {
-        var data = new TheoryData<T1, T2>();
-        foreach (var (a, b) in rows) data.Add(a, b);
-        return data;
-    }
+    public static TheoryData<string, string> NoBodies() => Junk.Rows(WithoutBody);
 
     [Theory]
     [MemberData(nameof(AllBodies))]
-    public async Task A_body_that_is_not_what_is_expected_gets_400(string method, string path, string body) =>
-        (await Send(method, path, Bodies[body])).ShouldRefuse(400, "invalid_request").Errors!.Count.ShouldBe(1);
+    public async Task A_body_that_is_not_what_is_expected_gets_400(string endpoint, string body) =>
+        (await Send(endpoint.Split(' ')[0], endpoint.Split(' ')[1], Junk.Bodies[body])).ShouldRefuse(400, "invalid_request").Errors!.Count.ShouldBe(1);
 
     [Theory]
     [MemberData(nameof(Fields))]
@@ -83,7 +46,7 @@ public sealed class BadInput(MeetingServer server) : IClassFixture<MeetingServer
         foreach (var (name, value) in Values)
         {
             if (IsRightAfterAll(field, name)) continue;
-            var answer = await Send(endpoint.Split(' ')[0], endpoint.Split(' ')[1], [.. Encoding.UTF8.GetBytes($"{{\"{field}\":"), .. value, (byte)'}']);
+            var answer = await Send(endpoint.Split(' ')[0], endpoint.Split(' ')[1], Junk.In(field, value));
             ((int)answer.Status).ShouldBe(400, $"{name}: {answer.Text}");
             answer.Problem.Errors.ShouldNotBeNull(name).ShouldContain(e => e.Field == field, $"{name}: {answer.Text}");
         }
@@ -105,7 +68,7 @@ public sealed class BadInput(MeetingServer server) : IClassFixture<MeetingServer
     {
         using var ada = server.NewPerson("Ada");
         var meeting = await MeetingServer.Begin(ada);
-        foreach (var (name, body) in Bodies) ((int)(await Send(meeting, method, path, body)).Status).ShouldBeInRange(200, 499, name);
+        foreach (var (name, body) in Junk.Bodies) ((int)(await Send(meeting, method, path, body)).Status).ShouldBeInRange(200, 499, name);
         server.Logged.ShouldBeEmpty();
     }
 
@@ -164,7 +127,7 @@ public sealed class BadInput(MeetingServer server) : IClassFixture<MeetingServer
 
     private static async Task<Answer> Send(Meeting meeting, string method, string path, byte[] body)
     {
-        using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using var content = Junk.AsJson(body);
         return await meeting.Host.Send(
             new HttpMethod(method), string.Format(System.Globalization.CultureInfo.InvariantCulture, path, meeting.Room.Code, meeting.Stay.ParticipantId), content);
     }

@@ -83,7 +83,7 @@ internal static class RunCommands
         object? body = null;
         try
         {
-            body = command.Body is { ValueKind: JsonValueKind.Object } json ? json.Deserialize(type, InterviewCommands.JsonOptions) : JsonSerializer.Deserialize("{}", type, InterviewCommands.JsonOptions);
+            body = command.Body is { } json ? json.Deserialize(type, InterviewCommands.JsonOptions) : JsonSerializer.Deserialize("{}", type, InterviewCommands.JsonOptions);
         }
         catch (JsonException e)
         {
