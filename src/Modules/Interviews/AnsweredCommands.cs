@@ -46,8 +46,10 @@ internal sealed class AnsweredCommands(IClock clock)
     }
 
     /// <summary>Kept with what the command did, or not at all; two at once under one key lose a race, and the second finds the first's answer.</summary>
-    public void Keep(EventSession unit, IReadOnlyList<(IdempotencyKey Key, CommandAnswer Answer)> answers)
+    public void Keep(EventSession unit, IReadOnlyList<(IdempotencyKey Key, CommandAnswer Answer)> all)
     {
+        // What failed elsewhere is tried again
+        var answers = all.Where(a => a.Answer.Status < 500).ToList();
         if (answers.Count == 0) return;
         var now = clock.GetCurrentInstant();
         // Those that are older than a day hold no more: these must go, some of the others go with them

@@ -14,14 +14,19 @@ internal sealed class Carrying(IBookableRooms rooms, IEventPlans plans)
         var after = facts.Aggregate(before, Interview.Evolve)!;
         if (after.Service is not { Type: ServiceType.Custom, RoomId: null } service) return facts;
         var room = rooms.Open(unit, RoomIdOf(after.Id), RoomOf(after));
-        var opened = service with { RoomId = room.RoomId, RoomCode = room.Code };
-        return [.. facts.Select(fact => fact switch
-        {
-            InterviewScheduled f => f with { Service = opened },
-            ServiceChosen f => f with { Service = opened },
-            _ => fact,
-        })];
+        return With(service with { RoomId = room.RoomId, RoomCode = room.Code }, facts);
     }
+
+    /// <summary>The facts with a service of which more is known now.</summary>
+    public static IReadOnlyList<object> With(Service service, IReadOnlyList<object> facts) =>
+    [
+        .. facts.Select(fact => fact switch
+        {
+            InterviewScheduled f => f with { Service = service },
+            ServiceChosen f => f with { Service = service },
+            _ => fact,
+        }),
+    ];
 
     /// <summary>For interviews that are scheduled with their first facts.</summary>
     /// <param name="unit">Theirs.</param>

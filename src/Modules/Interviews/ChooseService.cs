@@ -7,6 +7,8 @@ internal sealed record ChooseService(Asker Asker, Service Service, Instant Now)
     {
         if (!state.MayManage(c.Asker)) return Refusal.NotManager;
         if (state.Service is not { } today || state.IsOver) return Refusal.WrongState;
+        // One to be made is wanted, and it has one
+        if (c.Service is { Type: ServiceType.GoogleMeet, Link: null } && today.Type == ServiceType.GoogleMeet) return Decision.Nothing;
         // Its own room waits for it to come back
         var chosen = c.Service with { RoomId = today.RoomId, RoomCode = today.RoomCode };
         return chosen == today ? Decision.Nothing : Decision.Accept(new ServiceChosen(chosen, c.Asker.By, c.Now));

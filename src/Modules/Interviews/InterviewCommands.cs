@@ -1,11 +1,11 @@
 using System.Text.Json;
-using VideoConf.Interviews.Views;
+using VideoConf.Interviews.Meet;
 
 namespace VideoConf.Interviews;
 
 /// <summary>Carries commands out: interview, room, event and lists in one transaction, or none of it.</summary>
 internal sealed class InterviewCommands(
-    EventLog log, Carrying carrying, BusyInterviewers busy, AnsweredCommands answered, InterviewResources resources, IPeople people, IClock clock) : IDisposable
+    EventLog log, Carrying carrying, BusyInterviewers busy, AnsweredCommands answered, IMeetLinks meet, InterviewResources resources, IPeople people, IClock clock) : IDisposable
 {
     // A command holds a connection, maybe waiting for an interviewer, and looks for people on another one. A crowd that held
     // all connections of the pool would wait for ever for one more.
@@ -24,7 +24,11 @@ internal sealed class InterviewCommands(
 
     /// <summary>A new interview that shall be asked for or scheduled.</summary>
     /// <param name="Key">Null: the command is carried out however often it comes.</param>
-    internal sealed record ToSchedule(ScheduleInterview.Request Request, IdempotencyKey? Key);
+    internal sealed record ToSchedule(ScheduleInterview.Request Request, IdempotencyKey? Key)
+    {
+        /// <summary>Of the Meet link that it may need: what is sent again gets the same.</summary>
+        public Guid LinkId { get; } = Key is null ? Guid.CreateVersion7() : NamedIds.Of(Key.Owner, $"meet {Key.Key} {Convert.ToHexString(Key.BodyHash)}");
+    }
 
     public static CommandAnswer Refused(Decision refused) => AnswerOf(refused.Problem()!);
 
@@ -53,30 +57,38 @@ internal sealed class InterviewCommands(
         var decide = verb.Read(request, new Asking(asker, now, await AccountsAsync(verb.AddressesIn(request), cancellationToken)), check);
         if (check.Problem is { } invalid) return AnswerOf(invalid);
         CommandAnswer? answer = null;
-        await atOnce.WaitAsync(cancellationToken);
-        try
+        var links = new NeededMeetLinks(meet);
+        do
         {
-            await log.ExecuteAsync(metadata, async unit =>
+            await links.MakeAsync(cancellationToken);
+            await atOnce.WaitAsync(cancellationToken);
+            try
             {
-                if (key is not null && (await answered.FindAsync(unit, [key], cancellationToken)).GetValueOrDefault(key.Key) is { } known)
+                await log.ExecuteAsync(metadata, async unit =>
                 {
-                    answer = known;
-                    return Decision.Nothing;
-                }
-                answer = await DecideAsync(unit, asker, decide, id, expectedVersion, now, cancellationToken);
-                if (key is not null) answered.Keep(unit, [(key, answer)]);
-                return Decision.Accept();
-            }, cancellationToken);
+                    if (key is not null && (await answered.FindAsync(unit, [key], cancellationToken)).GetValueOrDefault(key.Key) is { } known)
+                    {
+                        answer = known;
+                        return Decision.Nothing;
+                    }
+                    answer = await DecideAsync(unit, asker, decide, id, expectedVersion, links, now, cancellationToken);
+                    if (answer is null) return Decision.Nothing;
+                    if (key is not null) answered.Keep(unit, [(key, answer)]);
+                    return Decision.Accept();
+                }, cancellationToken);
+            }
+            finally
+            {
+                atOnce.Release();
+            }
         }
-        finally
-        {
-            atOnce.Release();
-        }
-        return answer!;
+        while (answer is null);
+        return answer;
     }
 
-    private async Task<CommandAnswer> DecideAsync(
-        EventSession unit, Asker asker, Func<Interview, Decision> decide, Guid id, long? expectedVersion, Instant now, CancellationToken cancellationToken)
+    /// <summary>Null: a link is missing, and nothing was done.</summary>
+    private async Task<CommandAnswer?> DecideAsync(
+        EventSession unit, Asker asker, Func<Interview, Decision> decide, Guid id, long? expectedVersion, NeededMeetLinks links, Instant now, CancellationToken cancellationToken)
     {
         var stream = await unit.FetchForWritingAsync<Interview>(id, cancellationToken: cancellationToken);
         if (stream.State is not { } state || !state.IsVisibleTo(asker)) return Refused(Refusal.InterviewNotFound);
@@ -85,7 +97,10 @@ internal sealed class InterviewCommands(
         var decision = decide(state);
         if (decision is Decision.Refused) return Refused(decision);
         if (decision is not Decision.Accepted { Facts: var decided }) return AnswerOf(200, state, stream.Version, asker, now);
-        var facts = carrying.WithRoom(unit, state, decided);
+        var linkId = NamedIds.Of(id, "meet");
+        if (links.RefusalOf(linkId) is { } noLink) return Refused(noLink);
+        if (links.Fill(linkId, state, decided) is not { } linked) return null;
+        var facts = carrying.WithRoom(unit, state, linked);
         var after = facts.Aggregate(state, (s, fact) => Interview.Evolve(s, fact)!);
         if (TakesOtherTime(state, after) && (await busy.FindAsync(unit, [after], cancellationToken))[0] is { } conflict) return BusyProblem.Of(conflict, asker);
         stream.Append(facts);
@@ -99,45 +114,49 @@ internal sealed class InterviewCommands(
     /// <summary>Schedules several in one transaction, each with its own answer, in their order.</summary>
     public async Task<IReadOnlyList<CommandAnswer>> ScheduleAsync(EventMetadata metadata, Asker asker, IReadOnlyList<ToSchedule> all, CancellationToken cancellationToken)
     {
-        var now = clock.GetCurrentInstant();
-        var accounts = await AccountsAsync(all.SelectMany(a => a.Request.Addresses), cancellationToken);
+        var asking = new Asking(asker, clock.GetCurrentInstant(), await AccountsAsync(all.SelectMany(a => a.Request.Addresses), cancellationToken));
         var organizerEmail = asker.IsPlatform ? null : await AddressAsync(asker.Id, cancellationToken);
-        var answers = new CommandAnswer[all.Count];
-        await atOnce.WaitAsync(cancellationToken);
+        var links = new NeededMeetLinks(meet);
         try
         {
-            await log.ExecuteAsync(metadata, async unit =>
-            {
-                await ScheduleAsync(unit, asker, new Asking(asker, now, accounts), all, answers, organizerEmail, cancellationToken);
-                return Decision.Accept();
-            }, cancellationToken);
+            return await ScheduleAsync(metadata, asking, all, links, organizerEmail, cancellationToken);
         }
         catch (ConcurrencyException) when (all.Count > 1)
         {
             // One of them is in somebody's way: alone, each gets its own answer
-            for (var i = 0; i < all.Count; i++) answers[i] = (await ScheduleOneAsync(metadata, asker, all[i], accounts, organizerEmail, now, cancellationToken))[0];
+            var answers = new List<CommandAnswer>();
+            foreach (var one in all) answers.AddRange(await ScheduleAsync(metadata, asking, [one], links, organizerEmail, cancellationToken));
+            return answers;
         }
-        finally
-        {
-            atOnce.Release();
-        }
-        return answers;
     }
 
-    private async Task<CommandAnswer[]> ScheduleOneAsync(
-        EventMetadata metadata, Asker asker, ToSchedule one, IReadOnlyDictionary<string, PersonWithAccount> accounts, string? organizerEmail, Instant now, CancellationToken cancellationToken)
+    private async Task<CommandAnswer[]> ScheduleAsync(
+        EventMetadata metadata, Asking asking, IReadOnlyList<ToSchedule> all, NeededMeetLinks links, string? organizerEmail, CancellationToken cancellationToken)
     {
-        var answers = new CommandAnswer[1];
-        await log.ExecuteAsync(metadata, async unit =>
+        var answers = new CommandAnswer[all.Count];
+        do
         {
-            await ScheduleAsync(unit, asker, new Asking(asker, now, accounts), [one], answers, organizerEmail, cancellationToken);
-            return Decision.Accept();
-        }, cancellationToken);
+            await links.MakeAsync(cancellationToken);
+            await atOnce.WaitAsync(cancellationToken);
+            try
+            {
+                await log.ExecuteAsync(metadata, async unit =>
+                {
+                    await ScheduleAsync(unit, asking, all, answers, links, organizerEmail, cancellationToken);
+                    return links.AreMissing ? Decision.Nothing : Decision.Accept();
+                }, cancellationToken);
+            }
+            finally
+            {
+                atOnce.Release();
+            }
+        }
+        while (links.AreMissing);
         return answers;
     }
 
     private async Task ScheduleAsync(
-        EventSession unit, Asker asker, Asking asking, IReadOnlyList<ToSchedule> all, CommandAnswer?[] answers, string? organizerEmail, CancellationToken cancellationToken)
+        EventSession unit, Asking asking, IReadOnlyList<ToSchedule> all, CommandAnswer?[] answers, NeededMeetLinks links, string? organizerEmail, CancellationToken cancellationToken)
     {
         Array.Clear(answers);
         var known = await answered.FindAsync(unit, [.. all.Select(a => a.Key).OfType<IdempotencyKey>()], cancellationToken);
@@ -150,6 +169,7 @@ internal sealed class InterviewCommands(
             if (key is not null && !keysHere.TryAdd(key, i)) continue;
             var (command, problem) = ScheduleInterview.Read(all[i].Request, asking);
             if (problem is not null) answers[i] = AnswerOf(problem);
+            else if (links.RefusalOf(all[i].LinkId) is { } noLink) answers[i] = Refused(noLink);
             else if (ScheduleInterview.Decide(command!) is Decision.Accepted { Facts: var facts }) wanted.Add((i, facts, facts.Aggregate(default(Interview), Interview.Evolve)!));
             else answers[i] = Refused(ScheduleInterview.Decide(command!));
         }
@@ -159,15 +179,18 @@ internal sealed class InterviewCommands(
         {
             if (conflict is not null)
             {
-                answers[index] = BusyProblem.Of(conflict, asker);
+                answers[index] = BusyProblem.Of(conflict, asking.Asker);
                 continue;
             }
-            var facts = decided.Count > 1 ? carrying.WithRoom(unit, null, decided) : decided;
+            if (links.Fill(all[index].LinkId, null, decided) is not { } linked) continue;
+            var facts = decided.Count > 1 ? carrying.WithRoom(unit, null, linked) : linked;
             var interview = facts.Aggregate(default(Interview), Interview.Evolve)!;
             unit.StartStream<Interview>(interview.Id, facts);
             scheduled.Add((interview, organizerEmail));
-            answers[index] = AnswerOf(201, interview, facts.Count, asker, asking.Now);
+            answers[index] = AnswerOf(201, interview, facts.Count, asking.Asker, asking.Now);
         }
+        // Nothing is saved; it is all decided again when the links are there
+        if (links.AreMissing) return;
         if (scheduled.Count > 0) carrying.Schedule(unit, scheduled);
         answered.Keep(unit, [.. keysHere.Values.Select(i => (all[i].Key!, answers[i]!))]);
         // The same key twice in one batch

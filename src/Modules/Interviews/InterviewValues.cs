@@ -49,7 +49,7 @@ internal sealed record Member(Guid Id, Part Part, string Name, string Email, Gui
     public string Key => PersonId?.ToString("N") ?? Email.ToLowerInvariant();
 }
 
-/// <param name="Link">Outside; null in a room of ours.</param>
+/// <param name="Link">Outside; null in a room of ours, and where Google is still to make one: such a service is in no log.</param>
 /// <param name="RoomId">The room that was opened for it, also while it is held elsewhere.</param>
 internal sealed record Service(ServiceType Type, string? Link, Guid? RoomId, string? RoomCode);
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using VideoConf.EventStore.Schema;
+using VideoConf.Interviews.Meet;
 using VideoConf.Interviews.Reactions;
 using VideoConf.Interviews.Views;
 using VideoConf.Interviews.Webhooks;
@@ -63,6 +64,7 @@ public static class InterviewsModule
         services.AddSingleton<BusyInterviewers>();
         services.AddSingleton<AnsweredCommands>();
         services.AddSingleton<InterviewCommands>();
+        AddMeetLinks(services, options);
         services.AddSingleton<IRoomNews, PublishedNews>();
         services.AddSingleton<IPersonalPlaces, PersonalPlaces>();
         services.AddSnapshot<CodePad>("codepad", "code_pad", [typeof(CodePadEdited), typeof(CodePadLanguageChosen)]);
@@ -81,6 +83,18 @@ public static class InterviewsModule
         return services;
     }
 
+    private static void AddMeetLinks(IServiceCollection services, InterviewsOptions options)
+    {
+        if (options.GoogleMeet is not { IsOn: true } meet)
+        {
+            services.AddSingleton<IMeetLinks, NoMeetLinks>();
+            return;
+        }
+        // Here, so that a file that is not as it should be stops the start
+        var account = ServiceAccount.Read(meet.ServiceAccountFile!);
+        services.AddSingleton<IMeetLinks>(s => ActivatorUtilities.CreateInstance<GoogleMeet>(s, account));
+    }
+
     /// <summary>Maps the verbs below the prefix that the host chose.</summary>
     public static void MapInterviews(this IEndpointRouteBuilder routes)
     {
@@ -96,7 +110,7 @@ public static class InterviewsModule
 
         var writers = routes.MapGroup("").WithTags("Interviews").RequireScope("interviews:write").RequireRateLimiting(RateLimits.PerCaller);
         var interviews = writers.MapGroup("/interviews");
-        interviews.MapPost("/", CommandEndpoints.Schedule).WithName("scheduleInterview").Produces<InterviewResource>(201).Produces<BusyProblem>(409, "application/problem+json").Refuses(400, 401, 403, 422, 429);
+        interviews.MapPost("/", CommandEndpoints.Schedule).WithName("scheduleInterview").Produces<InterviewResource>(201).Produces<BusyProblem>(409, "application/problem+json").Refuses(400, 401, 403, 422, 429, 502, 503);
         Map<ChangeDetails.Request>("PUT", "/{id:guid}/details", ChangeDetails.Verb, "changeInterviewDetails");
         Map<RescheduleInterview.Request>("PUT", "/{id:guid}/time", RescheduleInterview.Verb, "rescheduleInterview");
         Map<ChooseService.Request>("PUT", "/{id:guid}/service", ChooseService.Verb, "chooseService");

@@ -12,8 +12,11 @@ public sealed record InterviewsOptions
     /// <summary>How long after the end a personal link still leads in, minutes, 0 to 1440.</summary>
     public int LinkClosesMinutesAfter { get; init; } = 120;
 
-    /// <summary>Whether webhooks may lie at addresses of this machine and its network, and do without TLS: for tests and closed networks.</summary>
+    /// <summary>Whether webhooks and Google's endpoints may lie at addresses of this machine and its network, and do without TLS: for tests and closed networks.</summary>
     public bool AllowPrivateAddresses { get; init; }
+
+    /// <summary>Who makes links of Google Meet; left out, nobody does.</summary>
+    public GoogleMeetOptions? GoogleMeet { get; init; }
 
     internal Duration LinkOpens => Duration.FromMinutes(LinkOpensMinutesBefore);
 
@@ -28,6 +31,7 @@ public sealed record InterviewsOptions
             throw new InvalidOperationException("Interviews:PublicUrl must be an address such as https://meet.example.org.");
         foreach (var (name, value) in new[] { (nameof(LinkOpensMinutesBefore), LinkOpensMinutesBefore), (nameof(LinkClosesMinutesAfter), LinkClosesMinutesAfter) })
             if (value is < 0 or > 1440) throw new InvalidOperationException($"Interviews:{name} must be 0 to 1440 minutes.");
+        GoogleMeet?.Validate(AllowPrivateAddresses);
         return this;
     }
 }

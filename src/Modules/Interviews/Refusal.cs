@@ -22,7 +22,8 @@ internal static class Refusal
     public static readonly Decision InvalidMeetLink = Define("invalid_meet_link", 400, "A Google Meet link looks like https://meet.google.com/abc-defg-hij.", "link");
     public static readonly Decision InvalidLink = Define("invalid_link", 400, "link must be a link that begins with https://.", "link");
     public static readonly Decision NoMeetProvider = Define("meet_provider_off", 400, "This server makes no Google Meet links itself. Give one.", "link");
-    public static readonly Decision MeetProviderFailed = Define("meet_provider_failed", 502, "Google did not make a link. Try again, or give one.", "link");
+    public static readonly Decision MeetProviderFailed = Define("meet_provider_failed", 502, "Google refuses to make a link. Give one, and tell who runs this server.", "link");
+    public static readonly Decision MeetUnavailable = Define("meet_unavailable", 503, "Google makes no link right now. Try again in a while, or give one.", "link");
     public static readonly Decision WrongState = Define("wrong_state", 409, "This cannot be done with the interview as it stands.");
     public static readonly Decision NotYet = Define("not_yet", 409, "The interview has not begun yet.");
     public static readonly Decision NotPeer = Define("not_a_peer_interview", 409, "There is a second round in peer interviews only.");

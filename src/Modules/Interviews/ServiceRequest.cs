@@ -15,13 +15,16 @@ internal static partial class ServiceRequest
         var text = link?.Trim() ?? "";
         if (type == "google_meet")
         {
-            if (text.Length == 0) return (null, Interviews.Refusal.NoMeetProvider);
-            return MeetLink().IsMatch(text) ? (new Service(ServiceType.GoogleMeet, text, null, null), null) : (null, Interviews.Refusal.InvalidMeetLink);
+            // Without one it is to be made
+            if (text.Length == 0) return (new Service(ServiceType.GoogleMeet, null, null, null), null);
+            return IsMeetLink(text) ? (new Service(ServiceType.GoogleMeet, text, null, null), null) : (null, Interviews.Refusal.InvalidMeetLink);
         }
         return text.Length is > 0 and <= LongestLink && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == "https" && uri.UserInfo == "" && !text.Any(char.IsControl)
             ? (new Service(ServiceType.OtherLink, text, null, null), null)
             : (null, Interviews.Refusal.InvalidLink);
     }
+
+    public static bool IsMeetLink(string text) => MeetLink().IsMatch(text);
 
     // support.google.com/meet: the meeting code has ten letters; "lookup" carries a nickname within an organisation
     [GeneratedRegex(@"^https://meet\.google\.com/([a-z]{3}-[a-z]{4}-[a-z]{3}|lookup/[a-z0-9_-]{1,80})(\?[^\s#]{0,200})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
