@@ -178,6 +178,24 @@ public sealed class DeliveringWebhooks(WebhooksServer server) : IClassFixture<We
     }
 
     [Fact]
+    public async Task With_its_key_a_webhook_is_gone_and_others_stay()
+    {
+        using var leaving = server.NewPlatform();
+        await using var witness = await WebhookReceiver.SubscribedAsync(platform, "interview.scheduled");
+        await using var revoked = await WebhookReceiver.SubscribedAsync(leaving, "interview.scheduled");
+        revoked.Answer = _ => Task.FromResult(500);
+        await SchedulesAsync();
+        await revoked.DeliveriesAsync(all => all.Count == 1 && all[0].Last == "500");
+        await witness.NextAsync();
+        await server.RevokesAsync(leaving);
+        await server.FactAsync(f => f.StreamId == revoked.Made.Webhook.Id && f.Data is WebhookRemoved);
+        await SchedulesAsync();
+        await witness.NextAsync();
+        (await server.QueryAsync<long>($"select count(*) from interviews.webhook_deliveries where webhook_id = '{revoked.Made.Webhook.Id}'")).ShouldBe(0);
+        (await platform.Get($"webhooks/{witness.Made.Webhook.Id}")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_webhook_that_was_removed_is_told_nothing()
     {
         await using var removed = await WebhookReceiver.SubscribedAsync(platform, "interview.scheduled");

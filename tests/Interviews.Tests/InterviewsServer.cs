@@ -20,10 +20,10 @@ public class InterviewsServer : ModuleServer
 
     protected virtual InterviewsOptions Options { get; } = new();
 
-    protected override EventRegistry Registry => new EventRegistry().AddRoomFacts().AddCalendarFacts().AddInterviewFacts();
+    protected override EventRegistry Registry => new EventRegistry().AddRoomFacts().AddCalendarFacts().AddInterviewFacts().AddStream<RevokedKey>("api_key").Add<KeyRevoked>("tests.key_revoked");
 
     protected override void AddTo(IServiceCollection services) => services
-        .AddSingleton<IPeople>(Accounts).AddSingleton<ICallAdmissions, OpenDoor>().AddSingleton<IAuthenticationService, RememberedSignIns>()
+        .AddSingleton<IPeople>(Accounts).AddSingleton<IApiKeys, RevocableKeys>().AddSingleton<ICallAdmissions, OpenDoor>().AddSingleton<IAuthenticationService, RememberedSignIns>()
         .AddRooms(new RoomsOptions { JoinsPerMinute = 100_000 }).AddCalendar(new CalendarOptions()).AddInterviews(Options);
 
     protected override void Map(WebApplication host, RouteGroupBuilder api)
@@ -46,6 +46,25 @@ public class InterviewsServer : ModuleServer
     internal string NewAddress(string name) => $"{name.ToLowerInvariant()}{Interlocked.Increment(ref people)}@example.org";
 
     internal Person NewPlatform(params string[] scopes) => new(this, "Platform", "") { Scopes = scopes.Length > 0 ? scopes : ["interviews:read", "interviews:write"] };
+
+    /// <summary>As the accounts module would write it down.</summary>
+    internal Task RevokesAsync(Person key) => Log.DecideAsync<RevokedKey>(key.Id, EventMetadata.System, _ => Decision.Accept(new KeyRevoked()));
+
+    private sealed record KeyRevoked;
+
+    private sealed record RevokedKey : IEvolve<RevokedKey>
+    {
+        public static RevokedKey? Evolve(RevokedKey? state, object fact) => new();
+    }
+
+    private sealed class RevocableKeys : IApiKeys
+    {
+        public IReadOnlyCollection<Type> Revocations => [typeof(KeyRevoked)];
+
+        public Task<ApiKeyAttempt> CreateAsync(string? name, IReadOnlyList<string?>? scopes, int? requestsPerMinute, EventMetadata by, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<ApiKeyInfo>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> RevokeAsync(Guid id, EventMetadata by, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
 
     /// <summary>Who is signed in as by a personal link, told in a header of the answer: there is no cookie here.</summary>
     private sealed class RememberedSignIns : IAuthenticationService

@@ -20,7 +20,7 @@ public sealed record ApiKeyInfo(
 /// <param name="Complaints">A sentence for everything that is wrong with what was asked for.</param>
 public sealed record ApiKeyAttempt(ApiKeyInfo? Info, string? Key, IReadOnlyList<string> Complaints);
 
-/// <summary>Keys of the API, for the operator's commands.</summary>
+/// <summary>Keys of the API: for the operator's commands, and for modules that keep something for a key.</summary>
 public interface IApiKeys
 {
     /// <param name="name">1 to 80 characters.</param>
@@ -35,4 +35,7 @@ public interface IApiKeys
 
     /// <returns>False when there is no such key. To revoke a revoked key is no fault.</returns>
     Task<bool> RevokeAsync(Guid id, EventMetadata by, CancellationToken cancellationToken);
+
+    /// <summary>The stored facts after which a key opens nothing any more; their stream is its id.</summary>
+    IReadOnlyCollection<Type> Revocations { get; }
 }

@@ -40,6 +40,8 @@ internal sealed class ApiKeyRing(EventLog log, EventStore.Projections.Views view
     public Task<IReadOnlyList<ApiKeyInfo>> ListAsync(CancellationToken cancellationToken) =>
         QueryAsync("order by created_at desc, id desc", [], cancellationToken);
 
+    public IReadOnlyCollection<Type> Revocations { get; } = [typeof(ApiKeyRevoked)];
+
     private async Task<ApiKeyInfo> InfoAsync(Guid id, CancellationToken cancellationToken) => (await QueryAsync("where id = $1", [id], cancellationToken)).Single();
 
     private async Task<IReadOnlyList<ApiKeyInfo>> QueryAsync(string condition, object[] parameters, CancellationToken cancellationToken)

@@ -79,6 +79,7 @@ public static class InterviewsModule
         services.AddSingleton<WebhookSender>();
         services.AddHostedService(s => s.GetRequiredService<WebhookSender>());
         services.AddSubscription<TellWebhooks>();
+        services.AddSubscription<RemoveWebhooksOfRevokedKeys>();
         services.AddRateLimiter(limiter => limiter.AddPolicy(LinkLimit, http => RateLimits.PerAddress(http, 120, TimeSpan.FromMinutes(1))));
         return services;
     }
