@@ -195,6 +195,26 @@ public sealed class DeliveringMails(MailingServer server) : IClassFixture<Mailin
         }
     }
 
+    [Fact]
+    public async Task Who_has_a_way_in_of_his_own_finds_it_in_the_mail_and_in_its_calendar_part()
+    {
+        await server.MailComesBackAsync();
+        var (own, plain) = ($"own-{Guid.CreateVersion7():N}@example.net", $"plain-{Guid.CreateVersion7():N}@example.net");
+        var path = $"/join/{new string('a', 120)}";
+        server.OwnPlaces[own] = path;
+        await ada.SchedulesAsync(new { title = "Mock", place = new { kind = "link", url = "https://example.org/x" } }, own, plain);
+        var mails = new[] { await server.GotAsync(own, plain), await server.GotAsync(own, plain) }.ToDictionary(m => m.To[0]);
+        mails[own].Text.ShouldContain($"https://meet.example.org{path}");
+        var part = CalendarOf(mails[own]);
+        part.ShouldContain($"\nLOCATION:https://meet.example.org{path}\n");
+        part.ShouldContain($"\nURL:https://meet.example.org{path}\n");
+        part.ShouldContain($"RSVP=TRUE:mailto:{own}");
+        part.ShouldNotContain("https://example.org/x");
+        CalendarOf(mails[plain]).ShouldContain("\nLOCATION:https://example.org/x\n");
+        part.Split('\n').Where(l => !l.StartsWith("LOCATION", StringComparison.Ordinal) && !l.StartsWith("URL", StringComparison.Ordinal))
+            .ShouldBe(CalendarOf(mails[plain]).Split('\n').Where(l => !l.StartsWith("LOCATION", StringComparison.Ordinal) && !l.StartsWith("URL", StringComparison.Ordinal)));
+    }
+
     /// <summary>A reminder that was given while no mail went out.</summary>
     private async Task<(Guid Event, Instant Start, NotificationRaised Told)> RemindedInVainAsync()
     {

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using VideoConf.Accounts.Contracts;
 using VideoConf.Calendar;
+using VideoConf.Calendar.Contracts;
 using VideoConf.EventStore;
 using VideoConf.Rooms;
 using VideoConf.Rooms.Contracts;
@@ -20,13 +22,22 @@ public class NotificationsServer : ModuleServer
 
     public KnownPeople Accounts { get; } = new();
 
+    /// <summary>Ways in that are one's own, by address.</summary>
+    public ConcurrentDictionary<string, string> OwnPlaces { get; } = [];
+
     protected virtual NotificationsOptions Options { get; } = new() { SettlingSeconds = 0 };
 
     protected override EventRegistry Registry => new EventRegistry().AddRoomFacts().AddCalendarFacts().AddNotificationFacts();
 
     protected override void AddTo(IServiceCollection services) => services
-        .AddSingleton<IPeople>(Accounts).AddSingleton<ICallAdmissions, OpenDoor>()
+        .AddSingleton<IPeople>(Accounts).AddSingleton<IPersonalPlaces>(new PlacesByAddress(OwnPlaces)).AddSingleton<ICallAdmissions, OpenDoor>()
         .AddRooms(new RoomsOptions { JoinsPerMinute = 100_000 }).AddCalendar(new CalendarOptions()).AddNotifications(Options, Mails.FullName);
+
+    private sealed class PlacesByAddress(ConcurrentDictionary<string, string> places) : IPersonalPlaces
+    {
+        public Task<IReadOnlyDictionary<(Guid EventId, string Email), string>> FindAsync(IReadOnlyCollection<(Guid EventId, string Email)> invitations, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyDictionary<(Guid, string), string>>(invitations.Where(i => places.ContainsKey(i.Email)).ToDictionary(i => i, i => places[i.Email]));
+    }
 
     protected override void Map(WebApplication host, RouteGroupBuilder api)
     {

@@ -98,6 +98,11 @@ public interface ICalendarEvents
     /// <summary>From a version (0: from nothing) to now; null when there is no such event.</summary>
     Task<EventChange?> ChangeSinceAsync(Guid eventId, long version, CancellationToken cancellationToken);
 
+    /// <summary>A file that an event of ours wrote, with another place than the event's own.</summary>
+    /// <param name="file">As <see cref="ICalendarEvent.ToRequest"/> or <see cref="ICalendarEvent.ToCancel"/> made it.</param>
+    /// <param name="url">Whole, with scheme and host.</param>
+    byte[] WithPlace(byte[] file, string url);
+
     /// <summary>What a person has between two instants, without what is cancelled or he has declined; in the order of starts.</summary>
     Task<IReadOnlyList<AgendaItem>> AgendaAsync(Guid personId, Instant from, Instant to, CancellationToken cancellationToken);
 }

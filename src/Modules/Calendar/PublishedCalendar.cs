@@ -1,5 +1,6 @@
 using Npgsql;
 using VideoConf.Calendar.Views;
+using VideoConf.ICalendar.Events;
 
 namespace VideoConf.Calendar;
 
@@ -30,6 +31,9 @@ internal sealed class PublishedCalendar(EventLog log, EventFinder events, Npgsql
             before = At(await log.FetchStreamAsync(from, cancellationToken: cancellationToken), long.MaxValue);
         return new EventChange(before, after, since.Any(f => f is EventImported), since.Any(f => f is SeriesSplit { Into: not null }));
     }
+
+    public byte[] WithPlace(byte[] file, string url) =>
+        CalendarObject.TryRead(file, out var calendar, out _) ? (calendar with { Events = [.. calendar.Events.Select(e => e with { Location = url, Url = url })] }).Write() : file;
 
     private static PublishedEvent? At(IReadOnlyList<StoredEvent> facts, long version)
     {

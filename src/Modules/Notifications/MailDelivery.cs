@@ -7,7 +7,7 @@ namespace VideoConf.Notifications;
 
 /// <summary>By e-mail.</summary>
 internal sealed class MailDelivery(
-    IMailTransport transport, IEnumerable<IPersonalPlaces> places, Letters letters, NotificationsOptions options, Outbox outbox, EventLog log, LiveFeed feed, EventStore.Projections.Views views, Inbox inbox, IClock clock, ILogger<MailDelivery> logger)
+    IMailTransport transport, ICalendarEvents calendar, IEnumerable<IPersonalPlaces> places, Letters letters, NotificationsOptions options, Outbox outbox, EventLog log, LiveFeed feed, EventStore.Projections.Views views, Inbox inbox, IClock clock, ILogger<MailDelivery> logger)
     : Deliveries(Channel.Email, outbox, log, feed, views, inbox, clock, logger)
 {
     private readonly string host = new Uri(options.Origin).Host;
@@ -20,7 +20,9 @@ internal sealed class MailDelivery(
         {
             try
             {
-                mails.Add(Compose(waiting, n.Content.EventId is { } e && own.GetValueOrDefault((e, waiting.Address!)) is { } place ? n with { Content = n.Content with { Place = place } } : n));
+                mails.Add(n.Content.EventId is { } e && own.GetValueOrDefault((e, waiting.Address!)) is { } place
+                    ? Compose(WithPlace(waiting, place), n with { Content = n.Content with { Place = place } })
+                    : Compose(waiting, n));
             }
             catch (Exception e)
             {
@@ -46,6 +48,9 @@ internal sealed class MailDelivery(
             foreach (var (invitation, place) in await module.FindAsync(invitations, cancellationToken)) own[invitation] = place;
         return own;
     }
+
+    private Waiting WithPlace(Waiting waiting, string place) =>
+        waiting.Attachment is { } part ? waiting with { Attachment = part with { Content = calendar.WithPlace(part.Content, options.Origin + place) } } : waiting;
 
     private string MessageIdOf(Waiting waiting) => $"{waiting.DeliveryId:N}@{host}";
 
