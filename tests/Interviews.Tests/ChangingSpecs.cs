@@ -67,7 +67,7 @@ public sealed class AssignMembersSpec
     {
         Given().When(Assigns(AsAda, Ada, Cleo)).Then(new CandidateAssigned(Cleo), new ObserversChanged([]));
         var after = new object[] { Requested, Scheduled, new InterviewConfirmed(Ada.Id, Now), new InterviewConfirmed(Bob.Id, Now), new CandidateAssigned(Cleo) }.Aggregate(default(Interview), Interview.Evolve)!;
-        (after.State, after.Confirmed.Single(), after.Candidate).ShouldBe((InterviewState.Scheduled, Ada.Id, Cleo));
+        (after.State, after.Confirmed.Keys.Single(), after.Candidate).ShouldBe((InterviewState.Scheduled, Ada.Id, Cleo));
     }
 }
 

@@ -96,7 +96,7 @@ internal sealed class Person(ModuleServer server, string name, string email, boo
     public async Task<Shown> SeesAsync(Guid id) => (await Get($"interviews/{id}")).As<Shown>();
 }
 
-internal sealed record ShownMember(Guid Id, string Name, string? Email, bool HasAccount, bool HasConfirmed, bool IsNoShow, string? JoinUrl)
+internal sealed record ShownMember(Guid Id, string Name, string? Email, bool HasAccount, bool HasConfirmed, Instant? ConfirmedAt, bool IsNoShow, string? JoinUrl)
 {
     public string Token => JoinUrl!.Split('/')[^1];
 }
@@ -107,7 +107,7 @@ internal sealed record ShownSheet(string? Question, string? Notes);
 
 internal sealed record Shown(
     Guid Id, string State, string Title, ShownMember Interviewer, ShownMember Candidate, IReadOnlyList<ShownMember> Observers, LocalDateTime? Start, Instant? StartsAt, string? ServiceType, string? Link,
-    string? RoomCode, string? JoinUrl, Guid? EventId, string? Phase, Instant? PhaseSince, IReadOnlyList<ShownFeedback> Feedback, ShownSheet? Sheet, bool MayManage, string? CancelReason, long Version);
+    string? RoomCode, string? JoinUrl, Guid? EventId, string? Phase, Instant? PhaseSince, IReadOnlyList<ShownFeedback> Feedback, ShownSheet? Sheet, bool MayManage, string? CancelReason, Instant? RescheduledAt, Instant? CancelledAt, long Version);
 
 internal static class Requests
 {

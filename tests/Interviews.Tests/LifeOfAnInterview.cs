@@ -105,6 +105,23 @@ public sealed class LifeOfAnInterview(InterviewsServer server) : IClassFixture<I
         (await ada.Get($"rooms/{scheduled.RoomCode}")).As<Room>().IsActive.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task It_says_when_people_confirmed_and_when_it_was_moved_and_called_off()
+    {
+        var scheduled = await platform.SchedulesAsync(Interview(ada.Email, server.NewAddress("bob"), "2027-02-08T09:00:00"));
+        (scheduled.Interviewer.ConfirmedAt, scheduled.RescheduledAt, scheduled.CancelledAt).ShouldBe((null, null, null));
+        var confirmed = server.Clock.GetCurrentInstant();
+        await ada.Post($"interviews/{scheduled.Id}/confirm", new { });
+        server.Clock.Advance(Duration.FromMinutes(1));
+        var moved = server.Clock.GetCurrentInstant();
+        await platform.Put($"interviews/{scheduled.Id}/time", new { start = "2027-02-09T09:00:00", timeZone = "Europe/Berlin" });
+        server.Clock.Advance(Duration.FromMinutes(1));
+        var cancelled = (await platform.Post($"interviews/{scheduled.Id}/cancel", new { })).As<Shown>();
+        (cancelled.Interviewer.ConfirmedAt, cancelled.Candidate.ConfirmedAt, cancelled.RescheduledAt, cancelled.CancelledAt).ShouldBe((confirmed, null, moved, moved + Duration.FromMinutes(1)));
+        (await platform.Post($"interviews/{scheduled.Id}/reopen", new { })).As<Shown>().CancelledAt.ShouldBeNull();
+        (await server.ViewDifferencesAsync()).ShouldBeEmpty();
+    }
+
     private sealed record Invitation(string? Url);
 
     [Fact]

@@ -7,7 +7,7 @@ internal sealed record ConfirmInterview(Asker Asker, Instant Now)
     {
         if (state.MemberOf(c.Asker.Id) is not { Part: not Part.Observer } member) return Refusal.NotMember;
         if (state.State is not (InterviewState.Scheduled or InterviewState.Confirmed)) return Refusal.WrongState;
-        return state.Confirmed.Contains(member.Id) ? Decision.Nothing : Decision.Accept(new InterviewConfirmed(member.Id, c.Now));
+        return state.Confirmed.ContainsKey(member.Id) ? Decision.Nothing : Decision.Accept(new InterviewConfirmed(member.Id, c.Now));
     }
 
     internal sealed record Request;

@@ -5,6 +5,8 @@ namespace VideoConf.Interviews;
 /// <param name="JoinUrl">Where the one who asks goes to take part: his own link.</param>
 /// <param name="RoomCode">Of the room that is kept for it.</param>
 /// <param name="Link">Outside, when it is not held here.</param>
+/// <param name="RescheduledAt">When it was moved last.</param>
+/// <param name="CancelledAt">Null unless it is cancelled.</param>
 /// <param name="Feedback">As much of it as he may see.</param>
 /// <param name="Sheet">His own question and notes.</param>
 /// <param name="You">Null for an API key and for one who only asked for it.</param>
@@ -13,12 +15,12 @@ internal sealed record InterviewResource(
     Guid Id, InterviewState State, string Title, string? Description, string? Level, string? Topic, string? Language, bool IsPeer, string OrganizerName,
     MemberResource Interviewer, MemberResource Candidate, IReadOnlyList<MemberResource> Observers,
     LocalDateTime? Start, int? DurationMinutes, string? TimeZone, Instant? StartsAt, Instant? EndsAt, ServiceType? ServiceType, string? Link, string? RoomCode, string? JoinUrl, Guid? EventId,
-    IReadOnlyList<int> Reminders, Phase? Phase, Instant? PhaseSince, Instant? StartedAt, Instant? EndedAt, string? CancelledBy, string? CancelReason,
+    IReadOnlyList<int> Reminders, Phase? Phase, Instant? PhaseSince, Instant? StartedAt, Instant? EndedAt, Instant? RescheduledAt, Instant? CancelledAt, string? CancelledBy, string? CancelReason,
     IReadOnlyList<Criterion> Rubric, IReadOnlyList<FeedbackResource> Feedback, Sheet? Sheet, YouResource? You, bool MayManage, Instant CreatedAt, Instant ServerTime, long Version);
 
 /// <param name="Email">For those who manage the interview.</param>
 /// <param name="JoinUrl">The same.</param>
-internal sealed record MemberResource(Guid Id, string Name, string? Email, bool HasAccount, bool HasConfirmed, bool IsNoShow, string? JoinUrl);
+internal sealed record MemberResource(Guid Id, string Name, string? Email, bool HasAccount, bool HasConfirmed, Instant? ConfirmedAt, bool IsNoShow, string? JoinUrl);
 
 internal sealed record YouResource(Guid MemberId, Part Part, bool HasConfirmed, bool HasGivenFeedback);
 
@@ -35,12 +37,12 @@ internal sealed class InterviewResources(JoinLinks links)
             i.Id, i.State, i.Details.Title, i.Details.Description, i.Details.Level, i.Details.Topic, i.Details.Language, i.IsPeer, i.Organizer.Name,
             Member(i.Interviewer), Member(i.Candidate), [.. i.Members.Where(m => m.Part == Part.Observer).Select(Member)],
             i.Time?.Start, i.Time?.Minutes, i.Time?.TimeZone, i.Time?.Interval.Start, i.Time?.Interval.End, i.Service?.Type, i.Service?.Link, i.Service?.RoomCode,
-            me is null || i.Time is null ? null : links.UrlOf(i, me), i.EventId, i.Reminders, i.Phase, i.PhaseSince, i.StartedAt, i.EndedAt, i.CancelledBy?.Name, i.CancelReason,
+            me is null || i.Time is null ? null : links.UrlOf(i, me), i.EventId, i.Reminders, i.Phase, i.PhaseSince, i.StartedAt, i.EndedAt, i.RescheduledAt, i.CancelledAt, i.CancelledBy?.Name, i.CancelReason,
             i.Rubric, [.. i.Feedback.Select(f => Seen(i, f, me, asker)).OfType<FeedbackResource>()], me is null ? null : i.Sheets.GetValueOrDefault(me.Id),
-            me is null ? null : new YouResource(me.Id, me.Part, i.Confirmed.Contains(me.Id), i.Feedback.Exists(f => f.MemberId == me.Id)), mayManage, i.CreatedAt, now, version);
+            me is null ? null : new YouResource(me.Id, me.Part, i.Confirmed.ContainsKey(me.Id), i.Feedback.Exists(f => f.MemberId == me.Id)), mayManage, i.CreatedAt, now, version);
 
         MemberResource Member(Member m) => new(
-            m.Id, m.Name, mayManage || m == me ? m.Email : null, m.PersonId is not null, i.Confirmed.Contains(m.Id), i.NoShows.Contains(m.Id),
+            m.Id, m.Name, mayManage || m == me ? m.Email : null, m.PersonId is not null, i.Confirmed.ContainsKey(m.Id), i.Confirmed.TryGetValue(m.Id, out var confirmedAt) ? confirmedAt : null, i.NoShows.Contains(m.Id),
             (mayManage || m == me) && i.Time is not null ? links.UrlOf(i, m) : null);
     }
 

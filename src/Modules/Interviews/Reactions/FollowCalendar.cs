@@ -37,7 +37,7 @@ internal sealed class FollowCalendar(ICalendarEvents calendar, InterviewFinder i
         foreach (var member in interview.Members.Where(m => m.Part != Part.Observer))
         {
             if (e.Attendees.FirstOrDefault(a => string.Equals(a.Email, member.Email, StringComparison.OrdinalIgnoreCase)) is not { } attendee) continue;
-            var (answer, hasConfirmed) = (e.AnswerOf(attendee.Id, null), interview.Confirmed.Contains(member.Id));
+            var (answer, hasConfirmed) = (e.AnswerOf(attendee.Id, null), interview.Confirmed.ContainsKey(member.Id));
             if (answer == Participation.Accepted && !hasConfirmed) facts.Add(new InterviewConfirmed(member.Id, now));
             if (answer == Participation.Declined && hasConfirmed) facts.Add(new ConfirmationWithdrawn(member.Id, now));
         }

@@ -4,7 +4,7 @@ using VideoConf.EventStore.Projections;
 namespace VideoConf.Interviews.Views;
 
 /// <summary>Every interview as it stands.</summary>
-internal sealed class InterviewDirectory() : StreamView<Interview>("interview", "interview")
+internal sealed class InterviewDirectory() : StreamView<Interview>("interview", "interview", version: 2)
 {
     public override IReadOnlyCollection<Type> Facts { get; } =
     [
