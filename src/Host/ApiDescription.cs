@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using VideoConf.HttpApi;
 
 namespace VideoConf.Host;
 
@@ -11,6 +13,12 @@ internal static class ApiDescription
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "VideoConf";
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                [Key] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "vc_…", Description = "A key of the API, made by an administrator." },
+                [Cookie] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = "videoconf", Description = "Somebody who signed in, or a guest." },
+            };
             return Task.CompletedTask;
         });
         options.CreateSchemaReferenceId = json => json.Type switch
@@ -36,12 +44,32 @@ internal static class ApiDescription
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
+            var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+            if (metadata.OfType<RequiredScope>().LastOrDefault() is { } required) operation.Security = SecurityOf(required.Scope, context.Document!);
+            if (metadata.OfType<ApiExample>().LastOrDefault() is { } example) Show(example, operation);
             if (operation.Responses?.ContainsKey("412") == true)
                 AddHeader(operation, "If-Match", "The ETag of what the caller saw; refused with 412 when it was changed since.");
             if (context.Description.RelativePath is { } path && (path.Contains("{idOrCode}", StringComparison.Ordinal) || path.EndsWith("/sessions", StringComparison.Ordinal)))
                 AddHeader(operation, "X-Room-Pass", "The secret of a private room's link.");
             return Task.CompletedTask;
         });
+    }
+
+    private const string Key = "apiKey";
+    private const string Cookie = "session";
+
+    // Either will do
+    private static List<OpenApiSecurityRequirement> SecurityOf(string scope, OpenApiDocument document) =>
+    [
+        new() { [new OpenApiSecuritySchemeReference(Key, document)] = [scope] },
+        new() { [new OpenApiSecuritySchemeReference(Cookie, document)] = [] },
+    ];
+
+    private static void Show(ApiExample example, OpenApiOperation operation)
+    {
+        foreach (var body in operation.RequestBody?.Content?.Values ?? []) body.Example = JsonNode.Parse(example.Request);
+        foreach (var (status, answer) in operation.Responses ?? [])
+            if (status.StartsWith('2')) foreach (var body in answer.Content?.Values ?? []) body.Example = JsonNode.Parse(example.Answer);
     }
 
     private static bool IsInstant(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(Instant);

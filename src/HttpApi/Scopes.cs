@@ -6,6 +6,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace VideoConf.HttpApi;
 
+/// <summary>What a key must be good for at this endpoint.</summary>
+public sealed record RequiredScope(string Scope);
+
 /// <summary>Endpoints that programs may use with a key of the API, and what the key must be good for.</summary>
 public static class Scopes
 {
@@ -22,7 +25,7 @@ public static class Scopes
     /// what they may is the verb's to say, and the verb asks whether it has a person or a key before it.
     /// </summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder routes, string scope) where TBuilder : IEndpointConventionBuilder =>
-        routes.AddEndpointFilter((context, next) => Refuse(context.HttpContext, scope) is { } refused ? new(refused) : next(context));
+        routes.WithMetadata(new RequiredScope(scope)).AddEndpointFilter((context, next) => Refuse(context.HttpContext, scope) is { } refused ? new(refused) : next(context));
 
     private static ProblemResult? Refuse(HttpContext http, string scope)
     {

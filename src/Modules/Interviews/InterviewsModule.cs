@@ -111,7 +111,7 @@ public static class InterviewsModule
 
         var writers = routes.MapGroup("").WithTags("Interviews").RequireScope("interviews:write").RequireRateLimiting(RateLimits.PerCaller);
         var interviews = writers.MapGroup("/interviews");
-        interviews.MapPost("/", CommandEndpoints.Schedule).WithName("scheduleInterview").Produces<InterviewResource>(201).Produces<BusyProblem>(409, "application/problem+json").Refuses(400, 401, 403, 422, 429, 502, 503);
+        interviews.MapPost("/", CommandEndpoints.Schedule).WithName("scheduleInterview").WithExample(Examples.Schedule, Examples.Interview).Produces<InterviewResource>(201).Produces<BusyProblem>(409, "application/problem+json").Refuses(400, 401, 403, 422, 429, 502, 503);
         Map<ChangeDetails.Request>("PUT", "/{id:guid}/details", ChangeDetails.Verb, "changeInterviewDetails");
         Map<RescheduleInterview.Request>("PUT", "/{id:guid}/time", RescheduleInterview.Verb, "rescheduleInterview");
         Map<ChooseService.Request>("PUT", "/{id:guid}/service", ChooseService.Verb, "chooseService");
@@ -127,7 +127,7 @@ public static class InterviewsModule
         Map<RenewJoinLink.Request>("POST", "/{id:guid}/links", RenewJoinLink.Verb, "renewJoinLink");
         interviews.MapPost("/{id:guid}/pad/edits", EditCodePad.Endpoint).WithName("editCodePad").Produces<EditCodePad.Answer>().Refuses(400, 401, 403, 404, 409, 429);
         interviews.MapPut("/{id:guid}/pad/language", ChooseCodePadLanguage.Endpoint).WithName("chooseCodePadLanguage").Produces(204).Refuses(400, 401, 403, 404, 409, 429);
-        writers.MapPost("/commands", RunCommands.Endpoint).WithName("runCommands").Produces<RunCommands.Answer>().Refuses(400, 401, 403, 413, 429);
+        writers.MapPost("/commands", RunCommands.Endpoint).WithName("runCommands").WithExample(Examples.Commands, Examples.CommandsAnswer).Produces<RunCommands.Answer>().Refuses(400, 401, 403, 413, 429);
 
         var webhooks = routes.MapGroup("/webhooks").WithTags("Webhooks").RequireScope("interviews:write").RequireRateLimiting(RateLimits.PerCaller);
         webhooks.MapGet("/", ShowWebhooks.List).WithName("listWebhooks").Produces<ShowWebhooks.Answer>().Refuses(401, 403);
@@ -140,6 +140,6 @@ public static class InterviewsModule
         webhooks.MapPost("/{id:guid}/deliveries/{deliveryId:guid}/redeliver", ShowWebhooks.Redeliver).WithName("redeliverWebhook").Produces<WebhookDelivery>().Refuses(401, 403, 404);
 
         void Map<T>(string method, string pattern, Verb verb, string name) where T : class =>
-            interviews.MapMethods(pattern, [method], CommandEndpoints.Endpoint<T>(verb)).WithName(name).Produces<InterviewResource>().Produces<BusyProblem>(409, "application/problem+json").Refuses(400, 401, 403, 404, 412, 422, 429);
+            interviews.MapMethods(pattern, [method], CommandEndpoints.Endpoint<T>(verb)).WithName(name).WithExample(Examples.Bodies[verb.Type], Examples.Interview).Produces<InterviewResource>().Produces<BusyProblem>(409, "application/problem+json").Refuses(400, 401, 403, 404, 412, 422, 429);
     }
 }
