@@ -8,6 +8,7 @@ export const member = (id: string, name: string, more: Partial<Member> = {}): Me
   email: `${name.toLowerCase()}@example.org`,
   hasAccount: true,
   hasConfirmed: false,
+  confirmedAt: null,
   isNoShow: false,
   joinUrl: `https://meet.example.org/join/${id}`,
   ...more,
@@ -45,6 +46,8 @@ export function interviewIn(hours: number, more: Partial<Interview> = {}): Inter
     phaseSince: null,
     startedAt: null,
     endedAt: null,
+    rescheduledAt: null,
+    cancelledAt: null,
     cancelledBy: null,
     cancelReason: null,
     rubric: [

@@ -9,7 +9,7 @@ export const stepOf = (text: string | null): Step => steps.find((step) => step =
 const minute = 60_000;
 const at = (ms: number) => new Date(ms).toISOString();
 
-const member = (id: string, name: string, isNoShow = false): Member => ({ id, name, email: null, hasAccount: true, hasConfirmed: true, isNoShow, joinUrl: null });
+const member = (id: string, name: string, isNoShow = false): Member => ({ id, name, email: null, hasAccount: true, hasConfirmed: true, confirmedAt: null, isNoShow, joinUrl: null });
 
 /** A made-up peer interview that begins in five minutes, as its interviewer sees it. Nothing of it is on the server. */
 export function demoInterview(t: TFunction, now: number): Interview {
@@ -42,6 +42,8 @@ export function demoInterview(t: TFunction, now: number): Interview {
     phaseSince: null,
     startedAt: null,
     endedAt: null,
+    rescheduledAt: null,
+    cancelledAt: null,
     cancelledBy: null,
     cancelReason: null,
     rubric: [
