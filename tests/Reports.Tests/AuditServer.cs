@@ -55,6 +55,7 @@ public sealed class AuditServer : ModuleServer
 
     private sealed class NoKeys : IApiKeys
     {
+        public IReadOnlyCollection<Type> Revocations => [];
         public Task<ApiKeyAttempt> CreateAsync(string? name, IReadOnlyList<string?>? scopes, int? requestsPerMinute, EventMetadata by, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<IReadOnlyList<ApiKeyInfo>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ApiKeyInfo>>([]);
         public Task<bool> RevokeAsync(Guid id, EventMetadata by, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -23,6 +23,7 @@ export function ServiceFields({ values, errors, set }: Fields<ServiceForm>) {
         <TextInput
           type="url"
           label={t('interviews.form.link')}
+          description={values.serviceType === 'google_meet' ? t('interviews.form.meetLinkText') : undefined}
           placeholder={exampleLinks[values.serviceType]}
           value={values.link}
           onChange={(event) => set('link', event.currentTarget.value)}

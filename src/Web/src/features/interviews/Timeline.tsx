@@ -36,6 +36,8 @@ function useWords() {
         return t('interviews.happened.feedback', { who: each.who });
       case 'noShow':
         return t('interviews.happened.noShow', { who: each.who });
+      case 'confirmed':
+        return t('interviews.happened.confirmed', { who: each.who });
       case 'phase':
         return t('interviews.happened.phase', { phase: t(`interviews.phases.${each.phase}`) });
       case 'cancelled':

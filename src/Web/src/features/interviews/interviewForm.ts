@@ -101,7 +101,8 @@ const meetLink = /^https:\/\/meet\.google\.com\/([a-z]{3}-[a-z]{4}-[a-z]{3}|look
 
 export function checkService({ serviceType, link }: ServiceForm, t: TFunction): FieldErrors {
   const text = link.trim();
-  if (serviceType === 'google_meet' && !meetLink.test(text)) return { link: t('problems.invalid_meet_link') };
+  // Without one the server has it made, or says that it cannot
+  if (serviceType === 'google_meet' && text !== '' && !meetLink.test(text)) return { link: t('problems.invalid_meet_link') };
   if (serviceType === 'other_link' && !(text.startsWith('https://') && URL.canParse(text))) return { link: t('problems.invalid_link') };
   return {};
 }
@@ -133,7 +134,7 @@ export const peopleRequest = (form: PeopleForm, known: readonly { name: string; 
 
 export const timeRequest = (form: TimeForm): TimeRequest => ({ start: wallOf(form), durationMinutes: Number(form.durationMinutes), timeZone: form.timeZone });
 
-export const serviceRequest = ({ serviceType, link }: ServiceForm) => ({ serviceType, link: serviceType === 'custom' ? null : link.trim() });
+export const serviceRequest = ({ serviceType, link }: ServiceForm) => ({ serviceType, link: serviceType === 'custom' ? null : link.trim() || null });
 
 export const scheduleRequest = (form: InterviewForm): ScheduleRequest => ({
   ...detailsRequest(form),

@@ -4,7 +4,7 @@ import { speak } from '../../app/speak.testing';
 import { doable } from './doable';
 import { checkFeedback, emptyFeedback, feedbackRequest, withScore } from './feedbackForm';
 import { interviewIn, member } from './interview.testing';
-import { checkInterview, checkService, emptyInterview, peopleRequest, scheduleRequest, timeOf } from './interviewForm';
+import { checkInterview, checkService, emptyInterview, peopleRequest, scheduleRequest, serviceRequest, timeOf } from './interviewForm';
 import { canJoin, partsOf, placeOf, sections } from './interviewList';
 import { askerOf, clockOf, clockText, nextPhase } from './phases';
 import { checkRubric, criterionText, rubricLimits, rubricRequest, usualRubric, withCriterion } from './rubric';
@@ -88,6 +88,9 @@ describe('the form', () => {
   it('wants the link of another service', () => {
     expect(checkService({ serviceType: 'google_meet', link: 'https://example.org' }, t)).toHaveProperty('link');
     expect(checkService({ serviceType: 'google_meet', link: 'https://meet.google.com/abc-defg-hij' }, t)).toEqual({});
+    expect(checkService({ serviceType: 'google_meet', link: ' ' }, t)).toEqual({});
+    expect(serviceRequest({ serviceType: 'google_meet', link: ' ' })).toEqual({ serviceType: 'google_meet', link: null });
+    expect(checkService({ serviceType: 'other_link', link: '' }, t)).toHaveProperty('link');
     expect(checkService({ serviceType: 'other_link', link: 'http://example.org' }, t)).toHaveProperty('link');
     expect(checkService({ serviceType: 'custom', link: 'nonsense' }, t)).toEqual({});
   });
@@ -207,8 +210,14 @@ it('tells what happened in its order', () => {
   const feedback = [{ memberId: 'm2', scores: null, sharesScores: true, sharedText: null, privateText: null, at: at(50) }];
   const story = timelineOf(interviewIn(-1, { state: 'ended', createdAt: at(0), startedAt: at(10), endedAt: at(40), feedback }));
   expect(story.map((each) => each.what)).toEqual(['asked', 'begun', 'ended', 'feedback']);
-  const cancelled = timelineOf(interviewIn(1, { state: 'cancelled', cancelledBy: 'Ada', cancelReason: 'ill' }));
-  expect(cancelled.at(-1)).toEqual({ what: 'cancelled', at: null, who: 'Ada', reason: 'ill' });
+  const planned = interviewIn(1);
+  const cancelled = timelineOf({
+    ...planned, state: 'cancelled', createdAt: at(0), rescheduledAt: at(5), candidate: { ...planned.candidate, name: 'Bob', confirmedAt: at(7) },
+    cancelledAt: at(9), cancelledBy: 'Ada', cancelReason: 'ill',
+  });
+  expect(cancelled.slice(1)).toEqual([
+    { what: 'moved', at: at(5) }, { what: 'confirmed', at: at(7), who: 'Bob' }, { what: 'cancelled', at: at(9), who: 'Ada', reason: 'ill' },
+  ]);
 });
 
 it('says how long to wait in two units', () => {
