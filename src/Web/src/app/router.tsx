@@ -54,6 +54,7 @@ export const router = createBrowserRouter([
               { path: '/unsubscribe/:token', lazy: page(() => import('../features/notifications/UnsubscribePage')) },
               { path: '/settings/notifications', lazy: page(() => import('../features/settings/NotificationSettingsPage')) },
               { path: '/settings', lazy: page(() => import('../features/settings/SettingsPage')) },
+              { path: '/audit', lazy: page(() => import('../features/audit/AuditPage')) },
               { path: '/admin/keys', lazy: page(() => import('../features/admin/KeysPage')) },
               { path: '/admin/webhooks', lazy: page(() => import('../features/admin/WebhooksPage')) },
               { path: '/interviews/:id/code', lazy: page(() => import('../features/interviews/pad/PadPlaybackPage')) },

@@ -1,6 +1,6 @@
 import { Avatar, Button, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconKey, IconLogin, IconLogout, IconSettings, IconUserPlus, IconWebhook } from '@tabler/icons-react';
+import { IconHistory, IconKey, IconLogin, IconLogout, IconSettings, IconUserPlus, IconWebhook } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { problemOf } from '../api/problem';
@@ -55,6 +55,11 @@ export function AccountMenu() {
         <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={18} aria-hidden />}>
           {t('shell.settings')}
         </Menu.Item>
+        {!guest && (
+          <Menu.Item component={Link} to="/audit" leftSection={<IconHistory size={18} aria-hidden />}>
+            {t('shell.audit')}
+          </Menu.Item>
+        )}
         {me.isAdministrator && (
           <>
             <Menu.Item component={Link} to="/admin/keys" leftSection={<IconKey size={18} aria-hidden />}>
