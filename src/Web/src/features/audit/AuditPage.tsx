@@ -15,6 +15,9 @@ import { Filters } from './Filters';
 import { IntegrityBadge } from './IntegrityBadge';
 import { Lines } from './Lines';
 
+/** The same in every language. */
+const formatNames = { csv: 'CSV', jsonl: 'JSON Lines' };
+
 /** What happened, fact by fact: to an administrator all of it, to others what is theirs. */
 export default function AuditPage() {
   const { t } = useTranslation();
@@ -50,7 +53,7 @@ function Audit({ me }: { me: Me }) {
         </Text>
         {(['csv', 'jsonl'] as const).map((format) => (
           <Anchor key={format} href={exportAddress(query, language, format)} download={`audit.${format}`} size="sm" data-testid={`export-${format}`}>
-            {t(`audit.formats.${format}`)}
+            {formatNames[format]}
           </Anchor>
         ))}
       </Group>
