@@ -35,8 +35,8 @@ public sealed class AuditJourney(Stage stage)
         await host.CommandAsync("people", "appoint", email);
         await anna.Page.ReloadAsync();
         await SeesAsync(anna, "Quarterly rehearsal");
-        await anna.Page.GetByTestId("audit-words").FillAsync("quarterly");
-        await anna.Page.GetByTestId("audit-words").PressAsync("Enter");
+        await anna.Page.GetByTestId("audit-q").FillAsync("quarterly");
+        await anna.Page.GetByTestId("audit-q").PressAsync("Enter");
         await Expect(anna.Page).ToHaveURLAsync(new Regex("q=quarterly"));
         await Expect(anna.Page.GetByTestId("audit-line")).ToHaveCountAsync(1);
         await anna.Page.GetByTestId("audit-line").GetByRole(AriaRole.Button, new() { Name = "Boris" }).ClickAsync();

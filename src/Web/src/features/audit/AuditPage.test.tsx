@@ -67,15 +67,25 @@ it('tells who did what, and goes further back', async () => {
 
 it('looks for words, a kind, a person, and gives the same as a file', async () => {
   await show();
-  fireEvent.change(await screen.findByTestId('audit-words'), { target: { value: ' weekly ' } });
+  fireEvent.change(await screen.findByTestId('audit-q'), { target: { value: ' weekly ' } });
   await userEvent.click(screen.getByRole('button', { name: 'Search' }));
   await waitFor(() => expect(asked.at(-1)!.get('q')).toBe('weekly'));
   await userEvent.selectOptions(await screen.findByTestId('audit-kind'), 'room');
+  // A field that is being written in stays the one that is written in, and half a date asks for nothing
+  const day = screen.getByTestId('audit-from');
+  day.focus();
+  fireEvent.change(day, { target: { value: '0002-11-20' } });
+  fireEvent.change(day, { target: { value: '2026-11-20' } });
+  expect(document.activeElement).toBe(day);
+  expect(asked.some((each) => each.get('from'))).toBe(false);
+  await userEvent.click(screen.getByRole('button', { name: 'Search' }));
+  await waitFor(() => expect(asked.at(-1)!.get('from')).toBe('2026-11-19T23:00:00Z'));
+  expect(screen.getByTestId('audit-from')).toBe(day);
   await waitFor(() => expect(asked.at(-1)!.get('kind')).toBe('room'));
   await userEvent.click((await screen.findAllByText('Bob'))[0]!);
   await waitFor(() => expect(asked.at(-1)!.get('person')).toBe('p2'));
   const file = new URL(screen.getByTestId('export-csv').getAttribute('href')!, 'http://localhost').searchParams;
-  expect(Object.fromEntries(file)).toEqual({ q: 'weekly', kind: 'room', person: 'p2', language: 'en', format: 'csv' });
+  expect(Object.fromEntries(file)).toEqual({ q: 'weekly', kind: 'room', person: 'p2', from: '2026-11-19T23:00:00Z', language: 'en', format: 'csv' });
   await userEvent.click(screen.getByRole('button', { name: 'No longer only these' }));
   await waitFor(() => expect(asked.at(-1)!.get('person')).toBeNull());
 });

@@ -42,7 +42,7 @@ function Audit({ me }: { me: Me }) {
         <IntegrityBadge />
       </PageHead>
       <Panel>
-        <Filters key={asked} search={search} onChange={setSearch} />
+        <Filters search={search} onChange={setSearch} />
       </Panel>
       <Panel>
         <Lines key={JSON.stringify(query) + language} query={query} language={language} search={search} onFilter={setSearch} />

@@ -1,32 +1,39 @@
 import { Button, Group, NativeSelect, Pill, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { type ChangeEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type FilterName, filterNames, kinds, withFilter } from './auditFilter';
+import { filterNames, kinds, withFilter } from './auditFilter';
 
+const typed = ['q', 'kind', 'from', 'to'] as const;
+const draftOf = (search: URLSearchParams) => Object.fromEntries(typed.map((name) => [name, search.get(name) ?? ''])) as Record<(typeof typed)[number], string>;
+
+/** Taken together when they are sent: a date is whole after the first digit of its year. */
 export function Filters({ search, onChange }: { search: URLSearchParams; onChange: (search: URLSearchParams) => void }) {
   const { t } = useTranslation();
-  const [words, setWords] = useState(search.get('q') ?? '');
-  const set = (name: FilterName, value: string) => onChange(withFilter(search, name, value));
+  const [draft, setDraft] = useState(draftOf(search));
+  const [shown, setShown] = useState(search.toString());
+  if (shown !== search.toString()) {
+    setShown(search.toString());
+    setDraft(draftOf(search));
+  }
+  const field = (name: (typeof typed)[number]) => ({
+    value: draft[name],
+    onChange: ({ currentTarget: { value } }: ChangeEvent<HTMLInputElement | HTMLSelectElement>) => setDraft((before) => ({ ...before, [name]: value })),
+    'data-testid': `audit-${name}`,
+  });
   // Chosen at a line: nobody types them
   const chosen = (['person', 'object'] as const).filter((name) => search.get(name));
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        set('q', words.trim());
+        onChange(typed.reduce((changed, name) => withFilter(changed, name, draft[name].trim()), search));
       }}
     >
       <Group gap="sm" align="end">
-        <TextInput label={t('audit.words')} value={words} onChange={(event) => setWords(event.currentTarget.value)} maxLength={200} style={{ flex: '1 1 14rem' }} data-testid="audit-words" />
-        <NativeSelect
-          label={t('audit.kind')}
-          value={search.get('kind') ?? ''}
-          onChange={(event) => set('kind', event.currentTarget.value)}
-          data={[{ value: '', label: t('audit.allKinds') }, ...kinds.map((kind) => ({ value: kind, label: t(`audit.kinds.${kind}`) }))]}
-          data-testid="audit-kind"
-        />
+        <TextInput label={t('audit.words')} {...field('q')} maxLength={200} style={{ flex: '1 1 14rem' }} />
+        <NativeSelect label={t('audit.kind')} {...field('kind')} data={[{ value: '', label: t('audit.allKinds') }, ...kinds.map((kind) => ({ value: kind, label: t(`audit.kinds.${kind}`) }))]} />
         {(['from', 'to'] as const).map((name) => (
-          <TextInput key={name} type="date" label={t(`audit.${name}`)} value={search.get(name) ?? ''} onChange={(event) => set(name, event.currentTarget.value)} data-testid={`audit-${name}`} />
+          <TextInput key={name} type="date" label={t(`audit.${name}`)} {...field(name)} />
         ))}
         <Button type="submit" variant="default">
           {t('audit.search')}
@@ -40,7 +47,7 @@ export function Filters({ search, onChange }: { search: URLSearchParams; onChang
       {chosen.length > 0 && (
         <Group gap="xs" mt="sm">
           {chosen.map((name) => (
-            <Pill key={name} size="md" withRemoveButton onRemove={() => set(name, '')} removeButtonProps={{ 'aria-label': t('audit.without'), 'aria-hidden': false, tabIndex: 0 }}>
+            <Pill key={name} size="md" withRemoveButton onRemove={() => onChange(withFilter(search, name, ''))} removeButtonProps={{ 'aria-label': t('audit.without'), 'aria-hidden': false, tabIndex: 0 }}>
               {t(`audit.only.${name}`)}
             </Pill>
           ))}
