@@ -108,6 +108,16 @@ it.each([
   await screen.findByText(words);
 });
 
+it('says that it is not known when nobody answers, and asks again', async () => {
+  answers['/audit/integrity'] = [500, {}];
+  await show();
+  const badge = await screen.findByTestId('integrity');
+  expect(badge.dataset['state']).toBe('unknown');
+  answers['/audit/integrity'] = [200, { ...integrity, checkedAt: '2026-11-22T15:00:00Z', checkedTo: 7 }];
+  await userEvent.click(badge);
+  await waitFor(() => expect(screen.getByTestId('integrity').dataset['state']).toBe('intact'));
+});
+
 it('has words for nothing found, for an error and for no network', async () => {
   answers['/audit'] = [200, { items: [], nextCursor: null }];
   await show();
@@ -115,11 +125,11 @@ it('has words for nothing found, for an error and for no network', async () => {
   cleanup();
   answers['/audit'] = [500, {}];
   await show();
-  await screen.findByRole('button', { name: /again/i });
+  await screen.findByRole('button', { name: 'Try again' });
   cleanup();
   answers['/audit'] = 'offline';
   await show();
-  await screen.findByRole('button', { name: /again/i });
+  await screen.findByRole('button', { name: 'Try again' });
   answers['/audit'] = [200, { items: [line(1)], nextCursor: null }];
   window.dispatchEvent(new Event('online'));
   await screen.findByText('opened the room “Room 1”');

@@ -1,4 +1,4 @@
-import { Badge, Button, Popover, Stack, Text } from '@mantine/core';
+import { Badge, Button, Popover, Skeleton, Stack, Text } from '@mantine/core';
 import { IconShieldCheck, IconShieldQuestion, IconShieldX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { auditIntegrity } from '../../api/audit';
@@ -11,12 +11,19 @@ const looks = {
   broken: { color: 'red', Picture: IconShieldX },
 };
 
-/** Whether anybody has touched what was written, and how far that is proven. Without an answer it says nothing. */
+/** Whether anybody has touched what was written, and how far that is proven. */
 export function IntegrityBadge() {
   const { t } = useTranslation();
   const dates = useDates();
-  const { value } = useLoad(auditIntegrity);
-  if (!value) return null;
+  const { value, problem, busy, reload } = useLoad(auditIntegrity);
+  if (!value)
+    return problem ? (
+      <Button variant="light" color="gray" leftSection={<IconShieldQuestion size={18} aria-hidden />} loading={busy} onClick={reload} data-testid="integrity" data-state="unknown">
+        {t('audit.integrity.unknown')}
+      </Button>
+    ) : (
+      <Skeleton w={220} h={36} role="status" aria-label={t('common.loading')} />
+    );
   const state = value.fault ? 'broken' : value.checkedAt ? 'intact' : 'unchecked';
   const { color, Picture } = looks[state];
   const when = (instant: string) => `${dates.day(instant)}, ${dates.time(instant)}`;
