@@ -6,15 +6,17 @@ namespace VideoConf.HttpApi;
 /// Cross-site request forgery: browsers name the page's origin with every unsafe request, and a page cannot forge it.
 /// Only host and port are compared, because a proxy may end TLS before us. No Origin at all is no browser.
 /// </summary>
-public static class Origins
+internal static class Origins
 {
-    internal static bool IsForeign(HttpRequest request) =>
-        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method) && NamesAnotherSite(request);
+    internal static bool IsForeign(HttpRequest request) => (IsUnsafe(request.Method) || OpensAConnection(request)) && NamesAnotherSite(request);
 
-    /// <summary>Whatever the method: the handshake of a WebSocket is a GET, and no browser keeps other sites' pages from it.</summary>
-    public static bool NamesAnotherSite(HttpRequest request)
+    private static bool IsUnsafe(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
+
+    // The handshake of a WebSocket is a GET (over HTTP/2 a CONNECT), and no browser keeps other sites' pages from it
+    private static bool OpensAConnection(HttpRequest request) => request.Headers.Upgrade.Count > 0;
+
+    private static bool NamesAnotherSite(HttpRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var header = request.Headers.Origin.ToString();
         if (header == "")
             return false;

@@ -4,7 +4,7 @@ using VideoConf.HttpApi;
 
 namespace VideoConf.Signaling;
 
-/// <summary>Stands before the hub: only a WebSocket of our own page with a good ticket comes through.</summary>
+/// <summary>Stands before the hub: only a WebSocket with a good ticket comes through.</summary>
 internal static class Gate
 {
     /// <summary>What was shown at the gate.</summary>
@@ -12,11 +12,6 @@ internal static class Gate
 
     public static async Task EnterAsync(HttpContext http, Conferences conferences, Tickets tickets, SignalingMeters meters, RequestDelegate hub)
     {
-        if (Origins.NamesAnotherSite(http.Request))
-        {
-            await Problems.Of(403, "foreign_origin", "This connection was opened by a page of another site.").ExecuteAsync(http);
-            return;
-        }
         if (tickets.Read(http.Request.Query["access_token"]) is not { } ticket || await conferences.FindAsync(ticket, http.RequestAborted) is null)
         {
             meters.Refused("ticket_refused");
