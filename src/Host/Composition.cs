@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.DataProtection;
 using VideoConf.Accounts;
 using VideoConf.Calendar;
@@ -32,32 +31,24 @@ internal static class Composition
         services.AddHttpApi();
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.AddEventStore(new EventRegistry().AddAccountFacts().AddRoomFacts().AddCalendarFacts().AddInterviewFacts().AddNotificationFacts().AddReportFacts());
-        try
-        {
-            services.AddAccounts(configuration.GetSection("Accounts").Get<AccountsOptions>() ?? new());
-            services.AddRooms(configuration.GetSection("Rooms").Get<RoomsOptions>() ?? new());
-            services.AddCalendar(configuration.GetSection("Calendar").Get<CalendarOptions>() ?? new());
-            services.AddInterviews(InterviewsOf(configuration));
-            services.AddNotifications(NotificationsOf(configuration), Path.Combine(data.Path, "mails"));
-            services.AddReports(data.Keys.FullName);
-            services.AddSignaling(configuration.GetSection("Signaling").Get<SignalingOptions>() ?? new());
-        }
-        catch (Exception e) when (e is InvalidOperationException or ValidationException)
-        {
-            throw new SettingException(e.Message, e);
-        }
+        var notifications = NotificationsOf(configuration);
+        Settings.Sentences(() => services
+            .AddAccounts(configuration.Section<AccountsOptions>("Accounts"))
+            .AddRooms(configuration.Section<RoomsOptions>("Rooms"))
+            .AddCalendar(configuration.Section<CalendarOptions>("Calendar"))
+            .AddInterviews(configuration.Section<InterviewsOptions>("Interviews"), notifications.PublicUrl)
+            .AddNotifications(notifications, Path.Combine(data.Path, "mails"))
+            .AddReports(data.Keys.FullName)
+            .AddSignaling(configuration.Section<SignalingOptions>("Signaling")));
     }
 
     // Links that go out lead to the address that is served, unless people reach it under another
     private static NotificationsOptions NotificationsOf(IConfiguration configuration)
     {
-        var options = configuration.GetSection("Notifications").Get<NotificationsOptions>() ?? new();
+        var options = configuration.Section<NotificationsOptions>("Notifications");
         var served = ((string[])["//*", "//+", "//0.0.0.0", "//[::]"]).Aggregate(configuration["urls"]?.Split(';')[0], (url, any) => url?.Replace(any, "//localhost", StringComparison.Ordinal));
         return configuration["Notifications:PublicUrl"] is null && !string.IsNullOrEmpty(served) ? options with { PublicUrl = served } : options;
     }
-
-    private static InterviewsOptions InterviewsOf(IConfiguration configuration) =>
-        (configuration.GetSection("Interviews").Get<InterviewsOptions>() ?? new()) with { PublicUrl = NotificationsOf(configuration).PublicUrl };
 
     public static void MapVideoConf(this WebApplication app)
     {
@@ -80,6 +71,3 @@ internal static class Composition
         app.MapWebUi();
     }
 }
-
-/// <summary>A setting cannot be used; the message is for the operator.</summary>
-internal sealed class SettingException(string message, Exception inner) : Exception(message, inner);

@@ -24,7 +24,7 @@ public class InterviewsServer : ModuleServer
 
     protected override void AddTo(IServiceCollection services) => services
         .AddSingleton<IPeople>(Accounts).AddSingleton<IApiKeys, RevocableKeys>().AddSingleton<ICallAdmissions, OpenDoor>().AddSingleton<IAuthenticationService, RememberedSignIns>()
-        .AddRooms(new RoomsOptions { JoinsPerMinute = 100_000 }).AddCalendar(new CalendarOptions()).AddInterviews(Options);
+        .AddRooms(new RoomsOptions { JoinsPerMinute = 100_000 }).AddCalendar(new CalendarOptions()).AddInterviews(Options, "http://localhost:8080");
 
     protected override void Map(WebApplication host, RouteGroupBuilder api)
     {

@@ -52,9 +52,14 @@ public static class InterviewsModule
         .Add<CodePadEdited>("interviews.code_pad_edited")
         .Add<CodePadLanguageChosen>("interviews.code_pad_language_chosen");
 
-    public static IServiceCollection AddInterviews(this IServiceCollection services, InterviewsOptions options)
+    /// <param name="services">The host's.</param>
+    /// <param name="options">As configured.</param>
+    /// <param name="publicUrl">Scheme and host under which people reach this server, in links that go out.</param>
+    /// <exception cref="InvalidOperationException">The options cannot be used; the message is for the operator.</exception>
+    public static IServiceCollection AddInterviews(this IServiceCollection services, InterviewsOptions options, string publicUrl)
     {
-        services.AddSingleton(options.Validated());
+        options = options.Validated() with { PublicUrl = publicUrl };
+        services.AddSingleton(options);
         services.AddSingleton(new SchemaSource("interviews", typeof(InterviewsModule).Assembly));
         services.AddInlineView<InterviewDirectory>();
         services.AddSingleton<InterviewFinder>();

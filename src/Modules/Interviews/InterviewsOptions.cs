@@ -3,9 +3,6 @@ namespace VideoConf.Interviews;
 /// <summary>What an operator may set, section <c>Interviews</c>.</summary>
 public sealed record InterviewsOptions
 {
-    /// <summary>Scheme and host under which people reach this server, in links that go out; the host takes it from <c>Notifications:PublicUrl</c>.</summary>
-    public string PublicUrl { get; init; } = "http://localhost:8080";
-
     /// <summary>How long before the start a personal link opens, minutes, 0 to 1440.</summary>
     public int LinkOpensMinutesBefore { get; init; } = 15;
 
@@ -18,6 +15,9 @@ public sealed record InterviewsOptions
     /// <summary>Who makes links of Google Meet; left out, nobody does.</summary>
     public GoogleMeetOptions? GoogleMeet { get; init; }
 
+    /// <summary>Scheme and host under which people reach this server, in links that go out.</summary>
+    internal string PublicUrl { get; init; } = "";
+
     internal Duration LinkOpens => Duration.FromMinutes(LinkOpensMinutesBefore);
 
     internal Duration LinkCloses => Duration.FromMinutes(LinkClosesMinutesAfter);
@@ -27,8 +27,6 @@ public sealed record InterviewsOptions
     /// <exception cref="InvalidOperationException">The message is for the operator.</exception>
     internal InterviewsOptions Validated()
     {
-        if (!Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw new InvalidOperationException("Interviews:PublicUrl must be an address such as https://meet.example.org.");
         foreach (var (name, value) in new[] { (nameof(LinkOpensMinutesBefore), LinkOpensMinutesBefore), (nameof(LinkClosesMinutesAfter), LinkClosesMinutesAfter) })
             if (value is < 0 or > 1440) throw new InvalidOperationException($"Interviews:{name} must be 0 to 1440 minutes.");
         GoogleMeet?.Validate(AllowPrivateAddresses);
