@@ -85,6 +85,19 @@ public sealed class AccessSpec(AccessWorld world) : IClassFixture<AccessWorld>
         (await world.HandshakeAsync("anonymous", $"{hub}?access_token=junk", null)).ShouldBe(hub == "/hubs/conference" ? 401 : 101);
     }
 
+    [Theory]
+    [InlineData("localhost", 200)]
+    [InlineData("127.0.0.1", 200)]
+    [InlineData("meet.example.org", 404)]
+    [InlineData("localhost.example.org", 404)]
+    public async Task The_mails_that_went_nowhere_are_shown_at_this_machine_alone(string host, int status)
+    {
+        using var client = new HttpClient { BaseAddress = world.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/dev/mail") { Headers = { Host = host } };
+        using var answer = await client.SendAsync(request);
+        ((int)answer.StatusCode).ShouldBe(status);
+    }
+
     /// <summary>Every answer, page or API, keeps the browser from running, framing and guessing what it should not.</summary>
     [Theory]
     [InlineData("/")]

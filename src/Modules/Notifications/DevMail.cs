@@ -28,7 +28,10 @@ internal static class DevMail
         mails.MapGet("/{id}/calendar", Calendar);
     }
 
-    private static bool IsHere(HttpContext http) => http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+    // A proxy on this machine is here, too, but it names the host that it was asked for; so does a page whose name was bent to this address
+    private static bool IsHere(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)
+        && Uri.TryCreate($"http://{http.Request.Host.Value}", UriKind.Absolute, out var asked) && asked.IsLoopback;
 
     private static async Task<IResult> List(MailFolder folder, CancellationToken cancellationToken)
     {
