@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using VideoConf.EventStore.Schema;
@@ -37,7 +38,9 @@ public static class AccountsModule
     {
         services.AddSingleton(options.Validated());
         services.AddSingleton(new SchemaSource("accounts", typeof(AccountsModule).Assembly));
-        services.AddDbContext<AccountsDb>((provider, context) => context.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddDbContext<AccountsDb>((provider, context) => context.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            // Identity maps what accounts do without, and the operator would read of each in the log
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning)));
         services.AddIdentityCore<Account>(ConfigureIdentity).AddEntityFrameworkStores<AccountsDb>();
         // OWASP's figure for PBKDF2 with SHA-512
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
