@@ -60,7 +60,7 @@ public sealed partial class EventLog
         // between is either among them or was seen waiting. By max and not by exists, for which the planner reads the
         // whole table: it guesses that a third of it lies above the ceiling, and nothing does.
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            "select ceiling, coalesce((select max(tx_id) from events.mt_events) >= ceiling, false) from events.vc_tx_ceiling() ceiling"));
+            "select events.vc_tx_ceiling(), coalesce((select max(tx_id) from events.mt_events), 0)"));
         var page = new NpgsqlBatchCommand(
             $"""
              select {EventRow.Columns} from events.mt_events
@@ -74,13 +74,13 @@ public sealed partial class EventLog
         batch.BatchCommands.Add(page);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        var (ceiling, moreIsWaiting) = (reader.GetInt64(0), reader.GetBoolean(1));
+        var (ceiling, newest) = (reader.GetInt64(0), reader.GetInt64(1));
         await reader.NextResultAsync(cancellationToken);
         var facts = await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
         var last = facts.Count == 0 ? after : facts[^1].Cursor;
         var isFull = facts.Count == limit;
         var end = isFull ? last : LogCursor.Max(last, new LogCursor(ceiling - 1, long.MaxValue));
-        return new LogPage(facts, end, isFull, moreIsWaiting);
+        return new LogPage(facts, end, isFull, newest >= ceiling, newest);
     }
 
     /// <summary>The last facts that are committed, at most <paramref name="count"/>, oldest first.</summary>
@@ -107,4 +107,5 @@ public sealed partial class EventLog
 /// <param name="End">Where the next page starts: beyond what was passed over, too.</param>
 /// <param name="IsFull">There may be more at once.</param>
 /// <param name="MoreIsWaiting">Committed facts stand behind a transaction that is still under way.</param>
-public sealed record LogPage(IReadOnlyList<StoredEvent> Facts, LogCursor End, bool IsFull, bool MoreIsWaiting);
+/// <param name="Newest">The last transaction that a committed fact is of; 0 when there is none.</param>
+public sealed record LogPage(IReadOnlyList<StoredEvent> Facts, LogCursor End, bool IsFull, bool MoreIsWaiting, long Newest);

@@ -46,8 +46,10 @@ internal sealed class Node : IAsyncDisposable
         return this;
     }
 
-    public Task<Node> SubscribeAsync(params Subscription[] subscriptions) =>
-        RunAsync(Feed, new SubscriptionRunner(Log, Feed, subscriptions, NullLogger<SubscriptionRunner>.Instance));
+    public Task<Node> SubscribeAsync(params Subscription[] subscriptions) => SubscribeAsync(TimeSpan.FromMilliseconds(200), subscriptions);
+
+    public Task<Node> SubscribeAsync(TimeSpan lookAgain, params Subscription[] subscriptions) =>
+        RunAsync(Feed, new SubscriptionRunner(Log, Feed, subscriptions, NullLogger<SubscriptionRunner>.Instance) { LookAgain = lookAgain });
 
     public Task<Node> FollowAsync() => SubscribeAsync(new ViewSubscription(Tallies), new ViewSubscription(Activity));
 

@@ -71,6 +71,26 @@ public sealed class NodesSpec
     }
 
     [Fact]
+    public async Task A_subscription_that_never_looks_by_itself_is_woken_for_all_that_is_its_own_also_after_its_lines_were_cut()
+    {
+        await using var database = await StoreDatabase.NewAsync();
+        await using var operators = database.Node("operator");
+        await using var node = database.Node("victim");
+        var recorder = new Recorder("recorder", node, typeof(PutIn));
+        await database.OpenLedgerAsync(new PutIn(1));
+        await node.SubscribeAsync(Node.Never, recorder);
+        await operators.HasReactedOnceToAllAsync(recorder);
+        for (var i = 0; i < 3; i++)
+        {
+            await database.OpenLedgerAsync(new Looked(), new PutIn(i));
+            await operators.HasReactedOnceToAllAsync(recorder);
+            await node.Log.DecideAsync<Ledger>(Guid.CreateVersion7(), Anybody, _ => Decision.Accept(new Opened(Guid.NewGuid().ToString()), new PutIn(i)));
+            await operators.HasReactedOnceToAllAsync(recorder);
+            (await operators.CutOffAsync("victim")).ShouldBeGreaterThan(0);
+        }
+    }
+
+    [Fact]
     public async Task Several_subscriptions_and_views_of_one_host_each_stand_where_they_have_come_to()
     {
         await using var database = await StoreDatabase.NewAsync();

@@ -12,17 +12,23 @@ namespace VideoConf.EventStore.Subscriptions;
 /// <param name="logger">For what fails.</param>
 public sealed class SubscriptionRunner(EventLog log, LiveFeed feed, IEnumerable<Subscription> subscriptions, ILogger<SubscriptionRunner> logger) : BackgroundService
 {
+    /// <summary>
+    /// How often a subscription looks for what the feed did not wake it for. The feed looks every second for all of them:
+    /// were each to do so, it would be most of what an idle host does.
+    /// </summary>
+    internal TimeSpan LookAgain { get; init; } = TimeSpan.FromSeconds(10);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(subscriptions.Select(s =>
-        Persistence.KeepGoingAsync($"The subscription {s.Name}", ct => new SubscriptionLoop(log, feed, s, logger).RunAsync(ct), logger, stoppingToken)));
+        Persistence.KeepGoingAsync($"The subscription {s.Name}", ct => new SubscriptionLoop(log, feed, s, LookAgain, logger).RunAsync(ct), logger, stoppingToken)));
 }
 
 /// <summary>One subscription on one connection, which also holds its lock: when the connection goes, both go.</summary>
-internal sealed class SubscriptionLoop(EventLog log, LiveFeed feed, Subscription subscription, ILogger logger)
+internal sealed class SubscriptionLoop(EventLog log, LiveFeed feed, Subscription subscription, TimeSpan lookAgain, ILogger logger)
 {
-    /// <summary>How often it looks for what the feed did not wake it for.</summary>
+    /// <summary>How often a node looks whether another has let go of the subscription, and an operator of its pause.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Also when it has passed over nothing but facts that it does not want.</summary>
+    /// <summary>Also when it has passed over nothing but facts that it does not want; not when there were none at all.</summary>
     internal static TimeSpan KeepCheckpointAtLeastEvery { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Waits before the second, third … attempt at a fact that failed; after the last the subscription pauses.</summary>
@@ -101,9 +107,9 @@ internal sealed class SubscriptionLoop(EventLog log, LiveFeed feed, Subscription
                 }
                 cursor = page.End;
                 if (readAhead is not null) continue;
-                if (taken > 0 || Environment.TickCount64 - gatheringSince > KeepCheckpointAtLeastEvery.TotalMilliseconds)
+                if (taken > 0 || (page.Newest > progress.Cursor.Transaction && Environment.TickCount64 - gatheringSince >= KeepCheckpointAtLeastEvery.TotalMilliseconds))
                     return await CommitAsync(connection, progress, cursor, last?.Position ?? 0, stopping);
-                await Task.WhenAny(next, Task.Delay(PollInterval, stopping));
+                await Task.WhenAny(next, Task.Delay(lookAgain, stopping));
                 stopping.ThrowIfCancellationRequested();
             }
         }
