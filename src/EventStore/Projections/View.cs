@@ -27,7 +27,8 @@ public interface IView
 /// <param name="Value">Reads it off the row; null when the row has none.</param>
 /// <param name="Unique">No two rows may share a value: the append that would make them fails as a lost race.</param>
 /// <param name="Words">A Text that is found by its words: <c>to_tsvector('simple', name) @@ …</c> is indexed, and nothing else of it.</param>
-public sealed record ViewColumn<TRow>(string Name, NpgsqlDbType Type, Func<TRow, object?> Value, bool Unique = false, bool Words = false);
+/// <param name="Then">A column without an index of its own: rows that share this one's value are found by it, in its order.</param>
+public sealed record ViewColumn<TRow>(string Name, NpgsqlDbType Type, Func<TRow, object?> Value, bool Unique = false, bool Words = false, string? Then = null);
 
 /// <summary>
 /// How a view is written, whether it is kept inline or follows the log: which facts, which row a fact belongs to, and
@@ -42,7 +43,7 @@ public abstract class View<TKey, TRow>(string alias, int version = 1) : IView wh
     public string Alias { get; } = alias;
     public int Version { get; } = version;
     public abstract IReadOnlyCollection<Type> Facts { get; }
-    public ViewTable Table => table ??= new ViewTable(Alias, KeyType, [.. Columns.Select(c => new ViewTable.Column(c.Name, c.Type, c.Unique, c.Words))]);
+    public ViewTable Table => table ??= new ViewTable(Alias, KeyType, [.. Columns.Select(c => new ViewTable.Column(c.Name, c.Type, c.Unique, c.Words, c.Then))]);
 
     protected internal virtual IReadOnlyList<ViewColumn<TRow>> Columns => [];
 

@@ -5,7 +5,7 @@ namespace VideoConf.EventStore.Projections;
 /// <summary>The table behind a view, in Marten's layout for projected documents, and its statements.</summary>
 public sealed class ViewTable
 {
-    public sealed record Column(string Name, NpgsqlDbType Type, bool Unique, bool Words = false);
+    public sealed record Column(string Name, NpgsqlDbType Type, bool Unique, bool Words = false, string? Then = null);
 
     private readonly NpgsqlDbType keyType;
     private readonly IReadOnlyList<Column> columns;
@@ -33,6 +33,7 @@ public sealed class ViewTable
         UpsertSql = $"insert into {Name} (id, data, mt_version{names}) select $1, $3, $4{string.Concat(columns.Select((_, i) => $", ${i + 5}"))} where {isSameTable} {onConflict}";
         UpsertManySql = $"insert into {Name} (id, data, mt_version{names}) select * from unnest($1, $2, $3{string.Concat(columns.Select((_, i) => $", ${i + 4}"))}) {onConflict}";
         CopySql = $"copy {Name} (id, data, mt_version{names}) from stdin (format binary)";
+        var indexed = columns.Where(c => columns.All(other => other.Then != c.Name)).ToList();
         CreateSql =
             $"""
              create table if not exists {Name} (
@@ -41,7 +42,7 @@ public sealed class ViewTable
                  mt_last_modified timestamptz default transaction_timestamp(),
                  mt_version bigint not null default 0,
                  mt_dotnet_type varchar{string.Concat(columns.Select(c => $", {c.Name} {SqlType(c.Type)}"))});
-             {string.Concat(columns.Select(c => $"create {(c.Unique ? "unique " : "")}index if not exists {bare}_idx_{c.Name} on {Name} {(c.Words ? $"using gin (to_tsvector('simple', {c.Name}))" : $"({c.Name})")};\n"))}
+             {string.Concat(indexed.Select(c => $"create {(c.Unique ? "unique " : "")}index if not exists {bare}_idx_{c.Name} on {Name} {On(c)};\n"))}
              """;
         var live = $"mt_doc_{alias}";
         TakeOverSql =
@@ -49,9 +50,11 @@ public sealed class ViewTable
              drop table if exists events.{live};
              alter table {Name} rename to {live};
              alter index events.pkey_{bare}_id rename to pkey_{live}_id;
-             {string.Concat(columns.Select(c => $"alter index events.{bare}_idx_{c.Name} rename to {live}_idx_{c.Name};\n"))}
+             {string.Concat(indexed.Select(c => $"alter index events.{bare}_idx_{c.Name} rename to {live}_idx_{c.Name};\n"))}
              """;
     }
+
+    private static string On(Column c) => c.Words ? $"using gin (to_tsvector('simple', {c.Name}))" : c.Then is null ? $"({c.Name})" : $"({c.Name}, {c.Then})";
 
     public string Alias { get; }
     public string Name { get; }

@@ -4,7 +4,7 @@ using VideoConf.EventStore.Projections;
 namespace VideoConf.Interviews.Views;
 
 /// <summary>Every interview as it stands.</summary>
-internal sealed class InterviewDirectory() : StreamView<Interview>("interview", "interview", version: 2)
+internal sealed class InterviewDirectory() : StreamView<Interview>("interview", "interview", version: 3)
 {
     public override IReadOnlyCollection<Type> Facts { get; } =
     [
@@ -19,7 +19,7 @@ internal sealed class InterviewDirectory() : StreamView<Interview>("interview", 
         new("room_id", NpgsqlDbType.Uuid, i => i.Service?.RoomId),
         new("room_code", NpgsqlDbType.Text, i => i.Service?.RoomCode),
         // Who has no account has no calendar here: this tells when he is taken
-        new("interviewer", NpgsqlDbType.Text, i => i.Interviewer.Key),
+        new("interviewer", NpgsqlDbType.Text, i => i.Interviewer.Key, Then: "starts_at"),
         new("starts_at", NpgsqlDbType.TimestampTz, i => i.Time?.Interval.Start.ToDateTimeUtc()),
     ];
 
