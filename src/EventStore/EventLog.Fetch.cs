@@ -23,6 +23,15 @@ public sealed partial class EventLog
         return await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
     }
 
+    /// <summary>The facts of several streams, of each in order.</summary>
+    public async Task<ILookup<Guid, StoredEvent>> FetchStreamsAsync(IReadOnlyCollection<Guid> streamIds, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await DataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { EventRow.OfStreams(streamIds) } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return (await EventRow.ReadAllAsync(reader, Registry, cancellationToken)).ToLookup(f => f.StreamId);
+    }
+
     /// <summary>The state folded from a stream, now or as it was; null when there is no such stream, or was none then.</summary>
     public async Task<TState?> AggregateStreamAsync<TState>(
         Guid streamId, long? toVersion = null, Instant? asOf = null, CancellationToken cancellationToken = default)

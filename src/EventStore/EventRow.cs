@@ -7,6 +7,12 @@ internal static class EventRow
 {
     public const string Columns = "seq_id, tx_id, id, stream_id, version, type, data, timestamp, user_name, correlation_id, causation_id, headers->>'client'";
 
+    /// <summary>Of each stream in order.</summary>
+    public static NpgsqlBatchCommand OfStreams(IEnumerable<Guid> ids) => new($"select {Columns} from events.mt_events where stream_id = any($1) order by stream_id, version")
+    {
+        Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] } },
+    };
+
     public static async Task<List<StoredEvent>> ReadAllAsync(NpgsqlDataReader reader, EventRegistry registry, CancellationToken cancellationToken)
     {
         var events = new List<StoredEvent>();

@@ -6,12 +6,12 @@ namespace VideoConf.EventStore;
 /// <summary>A stream read for writing: its state and version together; what is appended here is saved by the session.</summary>
 public sealed class EventStream<TState> where TState : class
 {
-    private readonly List<object> facts;
+    private readonly Action<IEnumerable<object>> append;
 
-    internal EventStream(Guid id, TState? state, long version, List<object> facts)
+    internal EventStream(Guid id, TState? state, long version, Action<IEnumerable<object>> append)
     {
         (Id, State, Version) = (id, state, version);
-        this.facts = facts;
+        this.append = append;
     }
 
     public Guid Id { get; }
@@ -22,7 +22,7 @@ public sealed class EventStream<TState> where TState : class
     /// <summary>The version that was read; 0 when the stream does not exist yet.</summary>
     public long Version { get; }
 
-    public void Append(params IEnumerable<object> more) => facts.AddRange(more);
+    public void Append(params IEnumerable<object> more) => append(more);
 }
 
 public sealed partial class EventSession
@@ -50,6 +50,31 @@ public sealed partial class EventSession
     {
         Contended.Add(streamId);
         return FetchAsync<TState>(streamId, expectedVersion, cancellationToken);
+    }
+
+    /// <summary>Several at once, by their ids; in one round trip when their type has no inline views.</summary>
+    /// <inheritdoc cref="FetchForWritingAsync{TState}"/>
+    public async Task<IReadOnlyDictionary<Guid, EventStream<TState>>> FetchManyForWritingAsync<TState>(IReadOnlyCollection<Guid> streamIds, CancellationToken cancellationToken = default)
+        where TState : class, IEvolve<TState>
+    {
+        var streams = new Dictionary<Guid, EventStream<TState>>();
+        var streamType = log.Registry.StreamType<TState>();
+        if (Contended.Count > 0 || log.InlineViewsOf(streamType).Any())
+        {
+            foreach (var id in streamIds) streams.Add(id, await FetchAsync<TState>(id, null, cancellationToken));
+            return streams;
+        }
+        await using var batch = await OpenBatchAsync(inTransaction: false, cancellationToken);
+        batch.BatchCommands.Add(EventRow.OfStreams(streamIds));
+        await using var reader = await ReadAsync(batch, cancellationToken);
+        var facts = (await EventRow.ReadAllAsync(reader, log.Registry, cancellationToken)).ToLookup(f => f.StreamId);
+        foreach (var id in streamIds)
+        {
+            var write = new StreamWrite(id, streamType, facts[id].LastOrDefault()?.Version ?? 0);
+            writes.Add(write);
+            streams.Add(id, new EventStream<TState>(id, EventLog.Fold<TState>(facts[id]), write.Version, more => Append(write, more)));
+        }
+        return streams;
     }
 
     private async Task<EventStream<TState>> FetchAsync<TState>(Guid streamId, long? expectedVersion, CancellationToken cancellationToken)
@@ -102,7 +127,13 @@ public sealed partial class EventSession
         }
         if (expectedVersion is { } expected && expected != write.Version) throw new VersionMismatchException(expected, write.Version);
         writes.Add(write);
-        return new EventStream<TState>(streamId, EventLog.Fold(events, state), write.Version, write.Facts);
+        return new EventStream<TState>(streamId, EventLog.Fold(events, state), write.Version, more => Append(write, more));
+    }
+
+    private void Append(StreamWrite write, IEnumerable<object> more)
+    {
+        write.Facts.AddRange(more);
+        write.Metadata = metadata;
     }
 
     private static async Task<ReadRow> ReadRowAsync(NpgsqlDataReader reader, IInlineView view, CancellationToken cancellationToken)

@@ -54,15 +54,15 @@ public sealed partial class EventSession
         var now = log.Now;
         await using var batch = await OpenBatchAsync(inTransaction: false, cancellationToken);
         AddLocks(batch);
-        foreach (var write in writes.Where(w => w.Facts.Count > 0))
-        {
-            var facts = Envelopes(write, now);
-            batch.BatchCommands.Add(AppendCommand(write, facts, now));
-            foreach (var (view, row) in write.Rows)
-                if (view.Project(write.Id, row, facts) is { } command) batch.BatchCommands.Add(command);
-        }
+        var written = writes.Where(w => w.Facts.Count > 0).Select(w => (Write: w, Facts: Envelopes(w, now))).ToList();
+        foreach (var command in written.Count >= Many && written.TrueForAll(w => w.Write.Version == 0) ? StartCommands(written, now) : AppendCommands(written, now))
+            batch.BatchCommands.Add(command);
         foreach (var command in enlisted) batch.BatchCommands.Add(command);
+        foreach (var command in TimerCommands()) batch.BatchCommands.Add(command);
         if (batch.BatchCommands.Count == 0) return;
+        var commits = ownsTransaction && transaction is not null;
+        // Not a round trip of its own, for which locks would be held
+        if (commits) batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
 
         var (started, count) = (Stopwatch.GetTimestamp(), writes.Sum(w => w.Facts.Count));
         using var activity = StoreMeters.Activities.StartActivity("append");
@@ -71,10 +71,9 @@ public sealed partial class EventSession
         {
             // Without an explicit transaction PostgreSQL runs what stands before one Sync as one transaction.
             await batch.ExecuteNonQueryAsync(cancellationToken);
-            if (ownsTransaction && transaction is not null)
+            if (commits)
             {
-                await transaction.CommitAsync(cancellationToken);
-                await transaction.DisposeAsync();
+                await transaction!.DisposeAsync();
                 transaction = null;
             }
         }
@@ -89,6 +88,56 @@ public sealed partial class EventSession
         writes.Clear();
         required.Clear();
         enlisted.Clear();
+        timers.Clear();
+    }
+
+    /// <summary>From here on new streams go in by one statement for all, and the rows of each of their views by another.</summary>
+    private const int Many = 8;
+
+    private static readonly string StartManySql =
+        $"""
+         with stream as (
+             insert into events.mt_streams (id, type, version, timestamp, created) select s.id, s.type, s.version, $1, $1 from unnest($2, $3, $4) as s (id, type, version))
+         insert into events.mt_events
+             (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, user_name, headers, tx_id)
+         select nextval('events.mt_events_sequence'), f.id, f.stream_id, f.version, f.data, f.type, $1, f.correlation_id, f.causation_id, f.user_name, f.headers, {Transaction}
+         from unnest($5, $6, $7, $8, $9, $10, $11, $12, $13) as f (id, stream_id, version, data, type, correlation_id, causation_id, user_name, headers)
+         """;
+
+    private IEnumerable<NpgsqlBatchCommand> StartCommands(List<(StreamWrite Write, StoredEvent[] Facts)> started, Instant now)
+    {
+        StoredEvent[] facts = [.. started.SelectMany(s => s.Facts)];
+        yield return new NpgsqlBatchCommand(StartManySql)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<DateTime> { TypedValue = now.ToDateTimeUtc() },
+                new NpgsqlParameter<Guid[]> { TypedValue = [.. started.Select(s => s.Write.Id)] },
+                Texts(started.Select(s => s.Write.StreamType)),
+                new NpgsqlParameter<long[]> { TypedValue = [.. started.Select(s => (long)s.Facts.Length)] },
+                new NpgsqlParameter<Guid[]> { TypedValue = [.. facts.Select(f => f.Id)] },
+                new NpgsqlParameter<Guid[]> { TypedValue = [.. facts.Select(f => f.StreamId)] },
+                new NpgsqlParameter<long[]> { TypedValue = [.. facts.Select(f => f.Version)] },
+                Jsons(facts.Select(f => f.Json)),
+                Texts(facts.Select(f => f.WireName)),
+                Texts(facts.Select(f => f.Metadata.CorrelationId)),
+                Texts(facts.Select(f => f.Metadata.CausationId)),
+                Texts(facts.Select(f => f.Metadata.Actor)),
+                Jsons(facts.Select(f => Headers(f.Metadata))),
+            },
+        };
+        foreach (var of in started.SelectMany(s => s.Write.Rows.Keys.Select(view => (View: view, s.Write.Id, s.Facts))).GroupBy(s => s.View))
+            if (of.Key.ProjectNew([.. of.Select(s => (s.Id, s.Facts))]) is { } command) yield return command;
+    }
+
+    private IEnumerable<NpgsqlBatchCommand> AppendCommands(List<(StreamWrite Write, StoredEvent[] Facts)> written, Instant now)
+    {
+        foreach (var (write, facts) in written)
+        {
+            yield return AppendCommand(write, facts, now);
+            foreach (var (view, row) in write.Rows)
+                if (view.Project(write.Id, row, facts) is { } command) yield return command;
+        }
     }
 
     // Facts are written in the order in which they were appended, rows are locked in the order of their ids: two
@@ -118,19 +167,19 @@ public sealed partial class EventSession
     private StoredEvent[] Envelopes(StreamWrite write, Instant now) =>
         [.. write.Facts.Select((fact, i) => new StoredEvent(
             0, 0, Guid.CreateVersion7(now.ToDateTimeOffset()), write.Id, write.Version + 1 + i, log.Registry.WireName(fact),
-            JsonSerializer.Serialize(fact, fact.GetType(), FactJson.Options), fact, metadata, now))];
+            JsonSerializer.Serialize(fact, fact.GetType(), FactJson.Options), fact, write.Metadata, now))];
 
-    private NpgsqlBatchCommand AppendCommand(StreamWrite write, StoredEvent[] facts, Instant now)
+    private static NpgsqlBatchCommand AppendCommand(StreamWrite write, StoredEvent[] facts, Instant now)
     {
         var command = new NpgsqlBatchCommand(Sql(write.Version == 0, facts.Length));
         var parameters = command.Parameters;
         parameters.Add(new NpgsqlParameter<Guid> { TypedValue = write.Id });
         parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.ToDateTimeUtc() });
         parameters.Add(new NpgsqlParameter<long> { TypedValue = facts.Length });
-        parameters.Add(Text(metadata.CorrelationId));
-        parameters.Add(Text(metadata.CausationId));
-        parameters.Add(Text(metadata.Actor));
-        parameters.Add(new NpgsqlParameter { Value = metadata.Client is { } client ? JsonSerializer.Serialize(new { client }) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
+        parameters.Add(Text(write.Metadata.CorrelationId));
+        parameters.Add(Text(write.Metadata.CausationId));
+        parameters.Add(Text(write.Metadata.Actor));
+        parameters.Add(new NpgsqlParameter { Value = (object?)Headers(write.Metadata) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
         parameters.Add(write.Version == 0
             ? Text(write.StreamType)
             : new NpgsqlParameter<long> { TypedValue = write.Version });
@@ -142,6 +191,10 @@ public sealed partial class EventSession
         }
         return command;
     }
+
+    private static string? Headers(EventMetadata of) => of.Client is { } client ? JsonSerializer.Serialize(new { client }) : null;
+
+    private static NpgsqlParameter Jsons(IEnumerable<string?> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
 
     private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 }

@@ -8,7 +8,7 @@ public sealed partial class EventSession
     {
         var streamType = log.Registry.StreamType<TState>();
         var write = new StreamWrite(streamId, streamType, 0);
-        write.Facts.AddRange(facts);
+        Append(write, facts);
         foreach (var view in log.InlineViewsOf(streamType)) write.Rows[view] = default;
         writes.Add(write);
     }

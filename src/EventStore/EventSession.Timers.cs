@@ -20,27 +20,42 @@ public sealed partial class EventSession
     public void SetTimer(string kind, string key, Instant due, object payload)
     {
         SetsTimers = true;
-        Enlist(new NpgsqlBatchCommand(
+        timers[(kind, key)] = (due, JsonSerializer.Serialize(payload, payload.GetType(), FactJson.Options));
+    }
+
+    /// <summary>Takes a timer back; nothing happens when there is none. Commits with the facts.</summary>
+    public void CancelTimer(string kind, string key) => timers[(kind, key)] = null;
+
+    // What was said last of each; null: taken back. In one order, so that no two sessions wait for each other
+    private readonly SortedDictionary<(string Kind, string Key), (Instant Due, string Payload)?> timers = [];
+
+    private IEnumerable<NpgsqlBatchCommand> TimerCommands()
+    {
+        (string Kind, string Key)[] cancelled = [.. timers.Where(t => t.Value is null).Select(t => t.Key)];
+        if (cancelled.Length > 0)
+        {
+            yield return new NpgsqlBatchCommand("delete from events.vc_timers t using unnest($1, $2) as c (kind, key) where t.kind = c.kind and t.key = c.key")
+            {
+                Parameters = { Texts(cancelled.Select(t => t.Kind)), Texts(cancelled.Select(t => t.Key)) },
+            };
+        }
+        var set = timers.Where(t => t.Value is not null).Select(t => (t.Key.Kind, t.Key.Key, t.Value!.Value.Due, t.Value.Value.Payload)).ToList();
+        if (set.Count == 0) yield break;
+        yield return new NpgsqlBatchCommand(
             """
-            insert into events.vc_timers (kind, key, due, payload) values ($1, $2, $3, $4)
+            insert into events.vc_timers (kind, key, due, payload) select * from unnest($1, $2, $3, $4)
             on conflict (kind, key) do update set due = excluded.due, payload = excluded.payload, attempts = 0, error = null
             """)
         {
             Parameters =
             {
-                new NpgsqlParameter<string> { TypedValue = kind },
-                new NpgsqlParameter<string> { TypedValue = key },
-                new NpgsqlParameter<DateTime> { TypedValue = due.ToDateTimeUtc() },
-                new NpgsqlParameter<string> { TypedValue = JsonSerializer.Serialize(payload, payload.GetType(), FactJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
+                Texts(set.Select(t => t.Kind)), Texts(set.Select(t => t.Key)), new NpgsqlParameter<DateTime[]> { TypedValue = [.. set.Select(t => t.Due.ToDateTimeUtc())] },
+                Jsons(set.Select(t => t.Payload)),
             },
-        });
+        };
     }
 
-    /// <summary>Takes a timer back; nothing happens when there is none. Commits with the facts.</summary>
-    public void CancelTimer(string kind, string key) => Enlist(new NpgsqlBatchCommand("delete from events.vc_timers where kind = $1 and key = $2")
-    {
-        Parameters = { new NpgsqlParameter<string> { TypedValue = kind }, new NpgsqlParameter<string> { TypedValue = key } },
-    });
+    private static NpgsqlParameter Texts(IEnumerable<string?> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     /// <summary>Archives a stream: it can be read, but nothing is appended to it any more (Marten: ArchiveStream).</summary>
     public void ArchiveStream(Guid streamId)

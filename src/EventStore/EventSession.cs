@@ -10,7 +10,7 @@ namespace VideoConf.EventStore;
 public sealed partial class EventSession : IAsyncDisposable
 {
     private readonly EventLog log;
-    private readonly EventMetadata metadata;
+    private EventMetadata metadata;
     private readonly List<StreamWrite> writes = [];
     private readonly List<(Guid StreamId, NpgsqlBatchCommand Check)> required = [];
     private readonly List<NpgsqlBatchCommand> enlisted = [];
@@ -50,6 +50,9 @@ public sealed partial class EventSession : IAsyncDisposable
         Parameters = { new NpgsqlParameter<Guid> { TypedValue = streamId }, new NpgsqlParameter<long> { TypedValue = version } },
     }));
 
+    /// <summary>What is appended from here on is so because of this fact.</summary>
+    public void Because(StoredEvent cause) => metadata = cause.AsCause();
+
     /// <summary>What a stream's facts will be after this session; the rows are its inline views as they stand now.</summary>
     private sealed class StreamWrite(Guid id, string streamType, long version)
     {
@@ -57,6 +60,8 @@ public sealed partial class EventSession : IAsyncDisposable
         public string StreamType { get; } = streamType;
         public long Version { get; } = version;
         public List<object> Facts { get; } = [];
+
+        public EventMetadata Metadata { get; set; } = EventMetadata.System;
         public Dictionary<IInlineView, ReadRow> Rows { get; } = [];
     }
 

@@ -26,6 +26,9 @@ public sealed record StoredEvent(
     string? Unreadable = null)
 {
     public LogCursor Cursor => new(Transaction, Position);
+
+    /// <summary>Of what the system does because of this fact.</summary>
+    internal EventMetadata AsCause() => EventMetadata.System with { CausationId = Id.ToString(), CorrelationId = Metadata.CorrelationId };
 }
 
 /// <summary>Who caused a fact and by what; Marten's optional columns of the same names.</summary>

@@ -16,6 +16,9 @@ public interface IInlineView : IView
     /// <param name="before">The row as it was read, and from which table; no table for a stream that is new.</param>
     /// <param name="facts">What is appended.</param>
     internal NpgsqlBatchCommand? Project(Guid streamId, ReadRow before, IReadOnlyList<StoredEvent> facts);
+
+    /// <summary>The same for many streams that are new.</summary>
+    internal NpgsqlBatchCommand? ProjectNew(IReadOnlyList<(Guid StreamId, StoredEvent[] Facts)> streams);
 }
 
 /// <summary>A row as a session found it; <paramref name="Table"/> is the oid of the table it was read from, also when there was none.</summary>
@@ -44,9 +47,8 @@ public abstract class StreamView<TRow>(string alias, string streamType, int vers
 
     NpgsqlBatchCommand? IInlineView.Project(Guid streamId, ReadRow read, IReadOnlyList<StoredEvent> facts)
     {
-        wanted ??= [.. Facts];
         var before = (TRow?)read.Row;
-        StoredEvent[] concerned = [.. facts.Where(e => wanted.Contains(e.Data!.GetType()))];
+        var concerned = Concerned(facts);
         var after = concerned.Aggregate(before, Fold);
         if (concerned.Length == 0 || (after is null && read.Table is null)) return null;
 
@@ -59,5 +61,25 @@ public abstract class StreamView<TRow>(string alias, string streamType, int vers
         foreach (var column in Columns)
             command.Parameters.Add(new NpgsqlParameter { Value = column.Value(after) ?? DBNull.Value, NpgsqlDbType = column.Type });
         return command;
+    }
+
+    NpgsqlBatchCommand? IInlineView.ProjectNew(IReadOnlyList<(Guid StreamId, StoredEvent[] Facts)> streams)
+    {
+        var rows = new List<(Guid Key, TRow Row, long Version)>();
+        foreach (var (id, facts) in streams)
+        {
+            var concerned = Concerned(facts);
+            if (concerned.Aggregate(default(TRow), Fold) is { } row) rows.Add((id, row, concerned[^1].Version));
+        }
+        if (rows.Count == 0) return null;
+        var command = new NpgsqlBatchCommand(Table.UpsertManySql);
+        foreach (var parameter in Values(rows)) command.Parameters.Add(parameter);
+        return command;
+    }
+
+    private StoredEvent[] Concerned(IReadOnlyList<StoredEvent> facts)
+    {
+        wanted ??= [.. Facts];
+        return [.. facts.Where(e => wanted.Contains(e.Data!.GetType()))];
     }
 }

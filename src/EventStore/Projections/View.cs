@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using NpgsqlTypes;
 
 namespace VideoConf.EventStore.Projections;
@@ -65,6 +66,17 @@ public abstract class View<TKey, TRow>(string alias, int version = 1) : IView wh
         typeof(TKey) == typeof(Guid) ? NpgsqlDbType.Uuid
         : typeof(TKey) == typeof(string) ? NpgsqlDbType.Text
         : throw new NotSupportedException($"A view's key is a Guid or a string, not {typeof(TKey).Name}.");
+
+    /// <summary>Of <see cref="ViewTable.UpsertManySql"/>.</summary>
+    internal IEnumerable<NpgsqlParameter> Values(IReadOnlyList<(TKey Key, TRow Row, long Version)> rows)
+    {
+        yield return ArrayOf(KeyType, rows.Select(r => r.Key).ToArray());
+        yield return ArrayOf(NpgsqlDbType.Jsonb, rows.Select(r => Write(r.Row)).ToArray());
+        yield return ArrayOf(NpgsqlDbType.Bigint, rows.Select(r => r.Version).ToArray());
+        foreach (var column in Columns) yield return ArrayOf(column.Type, ViewTable.ArrayOf(column.Type, [.. rows.Select(r => column.Value(r.Row))]));
+    }
+
+    internal static NpgsqlParameter ArrayOf(NpgsqlDbType type, Array values) => new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type };
 
     internal static string Write(TRow row) => JsonSerializer.Serialize(row, FactJson.Options);
     internal static TRow Read(string json) => JsonSerializer.Deserialize<TRow>(json, FactJson.Options)!;

@@ -91,22 +91,18 @@ internal sealed class ViewFolder<TKey, TRow>(View<TKey, TRow> view, ViewTable ta
     public override async Task FlushAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         if (OwnsTable) await CopyNewRowsAsync(connection, cancellationToken);
-        var written = changed.Where(k => known[k] is { Row: not null, Exists: var exists } && (exists || !OwnsTable)).ToArray();
-        if (written.Length > 0)
+        var written = changed.Where(k => known[k] is { Row: not null, Exists: var exists } && (exists || !OwnsTable)).Select(k => (k, known[k].Row!, known[k].Version)).ToList();
+        if (written.Count > 0)
         {
-            var rows = Array.ConvertAll(written, k => known[k].Row!);
             await using var upsert = new NpgsqlCommand(table.UpsertManySql, connection);
-            Add(upsert, table.KeyType, written);
-            Add(upsert, NpgsqlDbType.Jsonb, Array.ConvertAll(rows, View<TKey, TRow>.Write));
-            Add(upsert, NpgsqlDbType.Bigint, Array.ConvertAll(written, k => known[k].Version));
-            foreach (var column in view.Columns) Add(upsert, column.Type, ViewTable.ArrayOf(column.Type, Array.ConvertAll(rows, r => column.Value(r))));
+            foreach (var parameter in view.Values(written)) upsert.Parameters.Add(parameter);
             await upsert.ExecuteNonQueryAsync(cancellationToken);
         }
         var removed = changed.Where(k => known[k] is { Row: null, Exists: true }).ToArray();
         if (removed.Length > 0)
         {
             await using var delete = new NpgsqlCommand(table.DeleteManySql, connection);
-            Add(delete, table.KeyType, removed);
+            delete.Parameters.Add(View<TKey, TRow>.ArrayOf(table.KeyType, removed));
             await delete.ExecuteNonQueryAsync(cancellationToken);
         }
         foreach (var key in changed)
@@ -172,7 +168,4 @@ internal sealed class ViewFolder<TKey, TRow>(View<TKey, TRow> view, ViewTable ta
         changed.Clear();
         OwnsTable = false;
     }
-
-    private static void Add(NpgsqlCommand command, NpgsqlDbType type, Array values) =>
-        command.Parameters.Add(new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });
 }

@@ -29,6 +29,18 @@ public abstract class Reaction(string name) : Subscription(name)
     internal override SubscriptionWork NewWork(EventLog log) => new ReactionWork(this, log);
 }
 
+/// <summary>A reaction that takes facts together and looks up for all of them at once what they need; otherwise as <see cref="Reaction"/>.</summary>
+public abstract class PageReaction(string name) : Subscription(name)
+{
+    /// <summary>
+    /// As <see cref="Reaction.ReactAsync"/>, for some facts in the order of the log. Which of them led to
+    /// what, it says by <see cref="EventSession.Because"/>; no stream is fetched twice.
+    /// </summary>
+    public abstract Task ReactAsync(IReadOnlyList<StoredEvent> facts, EventSession session, CancellationToken cancellationToken);
+
+    internal override SubscriptionWork NewWork(EventLog log) => new ReactionWork(this, log);
+}
+
 /// <summary>
 /// A reaction whose effect is outside the database: it happens at least once, and <see cref="StoredEvent.Id"/> is the
 /// same each time, so that the receiver can tell.

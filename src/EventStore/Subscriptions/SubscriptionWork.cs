@@ -27,9 +27,19 @@ internal abstract class SubscriptionWork
     public abstract void Forget();
 }
 
-internal sealed class ReactionWork(Reaction reaction, EventLog log) : SubscriptionWork
+internal sealed class ReactionWork : SubscriptionWork
 {
+    private readonly Func<NpgsqlTransaction, CancellationToken, Task> react;
     private readonly List<StoredEvent> taken = [];
+    private bool hasSetTimers;
+
+    public ReactionWork(Reaction reaction, EventLog log) => react = async (transaction, cancellationToken) =>
+    {
+        foreach (var fact in taken) await SaveAsync(log.OpenSession(fact.AsCause(), transaction), session => reaction.ReactAsync(fact, session, cancellationToken), cancellationToken);
+    };
+
+    public ReactionWork(PageReaction reaction, EventLog log) => react = (transaction, cancellationToken) =>
+        taken.Count == 0 ? Task.CompletedTask : SaveAsync(log.OpenSession(EventMetadata.System, transaction), session => reaction.ReactAsync(taken, session, cancellationToken), cancellationToken);
 
     public override Task TakeAsync(NpgsqlConnection connection, IReadOnlyList<StoredEvent> facts, CancellationToken cancellationToken)
     {
@@ -37,22 +47,21 @@ internal sealed class ReactionWork(Reaction reaction, EventLog log) : Subscripti
         return Task.CompletedTask;
     }
 
-    private bool hasSetTimers;
-
     public override bool HasSetTimers => hasSetTimers;
 
     public override async Task FlushAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
         hasSetTimers = false;
-        foreach (var fact in taken)
-        {
-            await using var session = log.OpenSession(
-                EventMetadata.System with { CausationId = fact.Id.ToString(), CorrelationId = fact.Metadata.CorrelationId }, transaction);
-            await reaction.ReactAsync(fact, session, cancellationToken);
-            hasSetTimers |= session.SetsTimers;
-            await session.SaveChangesAsync(cancellationToken);
-        }
+        await react(transaction, cancellationToken);
         taken.Clear();
+    }
+
+    private async Task SaveAsync(EventSession opened, Func<EventSession, Task> react, CancellationToken cancellationToken)
+    {
+        await using var session = opened;
+        await react(session);
+        hasSetTimers |= session.SetsTimers;
+        await session.SaveChangesAsync(cancellationToken);
     }
 
     public override void Forget() => taken.Clear();
