@@ -128,7 +128,7 @@ public sealed class LifeOfAnInterview(InterviewsServer server) : IClassFixture<I
     public async Task The_page_of_the_invitation_leads_in_by_his_own_link()
     {
         var scheduled = await platform.SchedulesAsync(Interview(ada.Email, server.NewAddress("bob"), "2026-12-18T09:00:00"));
-        var attendee = (await server.Services.GetRequiredService<Calendar.Contracts.ICalendarEvents>().ChangeSinceAsync(scheduled.EventId!.Value, 0, TestContext.Current.CancellationToken))!
+        var attendee = (await server.Services.GetRequiredService<Calendar.Contracts.ICalendarEvents>().ChangesSinceAsync(new Dictionary<Guid, long> { [scheduled.EventId!.Value] = 0 }, TestContext.Current.CancellationToken)).Single()
             .After.Attendees.Single(a => a.Email == scheduled.Candidate.Email);
         var token = server.Services.GetRequiredService<Calendar.Contracts.IInvitationLinks>().TokenOf(scheduled.EventId.Value, attendee.Id);
         using var nobody = new Person(server, "Nobody", "") { IsSignedIn = false };

@@ -95,8 +95,8 @@ public interface ICalendarEvents
     /// <summary>Events as they stand, read on this session's connection; those that are not there are missing.</summary>
     Task<IReadOnlyDictionary<Guid, ICalendarEvent>> FindAsync(EventSession unit, IReadOnlyCollection<Guid> eventIds, CancellationToken cancellationToken);
 
-    /// <summary>From a version (0: from nothing) to now; null when there is no such event.</summary>
-    Task<EventChange?> ChangeSinceAsync(Guid eventId, long version, CancellationToken cancellationToken);
+    /// <summary>Of each event from a version (0: from nothing) to now; without those that are not there.</summary>
+    Task<IReadOnlyList<EventChange>> ChangesSinceAsync(IReadOnlyDictionary<Guid, long> versions, CancellationToken cancellationToken);
 
     /// <summary>A file that an event of ours wrote, with another place than the event's own.</summary>
     /// <param name="file">As <see cref="ICalendarEvent.ToRequest"/> or <see cref="ICalendarEvent.ToCancel"/> made it.</param>

@@ -21,15 +21,21 @@ internal sealed class PublishedCalendar(EventLog log, EventFinder events, Npgsql
     public async Task<IReadOnlyDictionary<Guid, ICalendarEvent>> FindAsync(EventSession unit, IReadOnlyCollection<Guid> eventIds, CancellationToken cancellationToken) =>
         (await events.FindAsync(unit, eventIds, cancellationToken)).ToDictionary(e => e.Key, ICalendarEvent (e) => new PublishedEvent(e.Value.Data, e.Value.Version));
 
-    public async Task<EventChange?> ChangeSinceAsync(Guid eventId, long version, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EventChange>> ChangesSinceAsync(IReadOnlyDictionary<Guid, long> versions, CancellationToken cancellationToken)
     {
-        var facts = await log.FetchStreamAsync(eventId, cancellationToken: cancellationToken);
-        if (At(facts, long.MaxValue) is not { } after) return null;
-        object[] since = [.. facts.Where(f => f.Version > version).Select(f => f.Data).OfType<object>()];
-        var before = At(facts, version);
-        if (before is null && since.OfType<EventScheduled>().FirstOrDefault()?.SplitFrom is { } from)
-            before = At(await log.FetchStreamAsync(from, cancellationToken: cancellationToken), long.MaxValue);
-        return new EventChange(before, after, since.Any(f => f is EventImported), since.Any(f => f is SeriesSplit { Into: not null }));
+        var changes = new List<EventChange>();
+        var streams = await log.FetchStreamsAsync([.. versions.Keys], cancellationToken);
+        foreach (var (id, version) in versions)
+        {
+            StoredEvent[] facts = [.. streams[id]];
+            if (At(facts, long.MaxValue) is not { } after) continue;
+            object[] since = [.. facts.Where(f => f.Version > version).Select(f => f.Data).OfType<object>()];
+            var before = At(facts, version);
+            if (before is null && since.OfType<EventScheduled>().FirstOrDefault()?.SplitFrom is { } from)
+                before = At(await log.FetchStreamAsync(from, cancellationToken: cancellationToken), long.MaxValue);
+            changes.Add(new EventChange(before, after, since.Any(f => f is EventImported), since.Any(f => f is SeriesSplit { Into: not null })));
+        }
+        return changes;
     }
 
     public byte[] WithPlace(byte[] file, string url) =>

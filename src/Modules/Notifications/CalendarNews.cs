@@ -16,6 +16,7 @@ internal static class CalendarNews
         if (change.IsImported || (after.Occurrences(now).FirstOrDefault() ?? before?.Occurrences(now).FirstOrDefault()) is not { } next) yield break;
 
         var what = before is null ? [] : What(before, after, now);
+        CalendarPart? request = null;
         foreach (var attendee in after.Attendees.Where(a => a.PersonId is null || a.PersonId != after.Organizer.PersonId))
         {
             var was = before?.Attendees.FirstOrDefault(b => b.Id == attendee.Id || string.Equals(b.Email, attendee.Email, StringComparison.OrdinalIgnoreCase));
@@ -56,7 +57,8 @@ internal static class CalendarNews
         // One message about one version: worked out again it is the same
         Guid IdOf(Kind kind, string whom) => NamedIds.Of(after.Id, $"{kind} {whom} {after.Version}");
 
-        CalendarPart Request() => new("REQUEST", after.ToRequest(origin, repliesTo));
+        // The same for all
+        CalendarPart Request() => request ??= new("REQUEST", after.ToRequest(origin, repliesTo));
 
         CalendarPart Cancel(ICalendarEvent of, IReadOnlyCollection<Guid> attendees) => new("CANCEL", (after.IsCancelled ? after : of).ToCancel(origin, repliesTo, attendees));
     }

@@ -92,13 +92,13 @@ internal sealed class Outbox(NpgsqlDataSource dataSource)
     /// <summary>A delivery that was locked, to be done with.</summary>
     public readonly record struct Locked(Guid DeliveryId, Guid NotificationId);
 
-    /// <summary>What waits of this event's reminders and nobody is at; theirs alone until the unit is saved.</summary>
-    public static Task<IReadOnlyList<Locked>> LockRemindersAsync(EventSession unit, string notifications, Guid eventId, Instant now, CancellationToken cancellationToken) =>
+    /// <summary>What waits of these events' reminders and nobody is at; theirs alone until the unit is saved.</summary>
+    public static Task<IReadOnlyList<Locked>> LockRemindersAsync(EventSession unit, string notifications, Guid[] eventIds, Instant now, CancellationToken cancellationToken) =>
         LockAsync(unit,
             $"""
              select d.id, d.notification_id from notifications.deliveries d join {notifications} n on n.id = d.notification_id
-             where n.event_id = $1 and n.data ->> 'kind' = 'reminder' and (d.claimed_until is null or d.claimed_until < $2) for update of d skip locked
-             """, cancellationToken, new NpgsqlParameter<Guid> { TypedValue = eventId }, new NpgsqlParameter<DateTime> { TypedValue = now.ToDateTimeUtc() });
+             where n.event_id = any($1) and n.data ->> 'kind' = 'reminder' and (d.claimed_until is null or d.claimed_until < $2) for update of d skip locked
+             """, cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = eventIds }, new NpgsqlParameter<DateTime> { TypedValue = now.ToDateTimeUtc() });
 
     /// <summary>What is held back for a digest.</summary>
     public static Task<IReadOnlyList<Locked>> LockDigestAsync(EventSession unit, Guid recipientId, CancellationToken cancellationToken) =>

@@ -47,7 +47,7 @@ internal static class SetOwnReminders
         var wanted = new OwnRemindersSet(eventId, caller.PersonId, [.. request.Minutes!.Distinct().Order()]);
         await log.ExecuteAsync(http.Metadata(), async unit =>
         {
-            await planner.PlanAsync(unit, eventId, null, wanted, cancellationToken);
+            await planner.PlanAsync(unit, [new(eventId, First: wanted)], cancellationToken);
             return Decision.Accept();
         }, cancellationToken);
         return Results.Ok(await ShowAsync(eventId, caller.PersonId, log, views, inbox, cancellationToken));

@@ -1,5 +1,6 @@
 using VideoConf.EventStore.Subscriptions;
 using VideoConf.EventStore.Timers;
+using VideoConf.Interviews.Views;
 
 namespace VideoConf.Interviews.Reactions;
 
@@ -24,14 +25,16 @@ internal sealed class CloseInterview(IBookableRooms rooms, IClock clock) : Timer
 }
 
 /// <summary>The timer of an interview's close stands where its time does.</summary>
-internal sealed class SetClose() : Reaction("interviews.set_close")
+internal sealed class SetClose(InterviewFinder interviews) : PageReaction("interviews.set_close")
 {
     public override IReadOnlyCollection<Type> Facts { get; } = [typeof(InterviewScheduled), typeof(InterviewRescheduled), typeof(InterviewReopened), typeof(InterviewCancelled), typeof(InterviewEnded), typeof(NoShowRecorded)];
 
-    public override async Task ReactAsync(StoredEvent fact, EventSession session, CancellationToken cancellationToken)
+    public override async Task ReactAsync(IReadOnlyList<StoredEvent> facts, EventSession session, CancellationToken cancellationToken)
     {
-        var stream = await session.FetchForWritingAsync<Interview>(fact.StreamId, cancellationToken: cancellationToken);
-        if (stream.State is { IsOver: false, Time.Interval: var held }) session.SetTimer(CloseInterview.Timer, fact.StreamId.ToString(), held.End + CloseInterview.After, new CloseInterview.Due(fact.StreamId));
-        else session.CancelTimer(CloseInterview.Timer, fact.StreamId.ToString());
+        foreach (var interview in (await interviews.FindAsync(session, facts.Select(f => f.StreamId).Distinct(), cancellationToken)).Select(i => i.Data))
+        {
+            if (interview is { IsOver: false, Time.Interval: var held }) session.SetTimer(CloseInterview.Timer, interview.Id.ToString(), held.End + CloseInterview.After, new CloseInterview.Due(interview.Id));
+            else session.CancelTimer(CloseInterview.Timer, interview.Id.ToString());
+        }
     }
 }

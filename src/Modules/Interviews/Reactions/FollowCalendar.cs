@@ -4,22 +4,40 @@ using VideoConf.Interviews.Views;
 namespace VideoConf.Interviews.Reactions;
 
 /// <summary>What people do to the event in their calendars, they do to the interview: answers, another time, a cancellation; and it begins when somebody comes.</summary>
-internal sealed class FollowCalendar(ICalendarEvents calendar, InterviewFinder interviews, Carrying carrying, IClock clock) : Reaction("interviews.follow_calendar")
+internal sealed class FollowCalendar(ICalendarEvents calendar, InterviewFinder interviews, Carrying carrying, IClock clock) : PageReaction("interviews.follow_calendar")
 {
     public override IReadOnlyCollection<Type> Facts => calendar.Facts;
 
-    public override async Task ReactAsync(StoredEvent fact, EventSession session, CancellationToken cancellationToken)
+    public override async Task ReactAsync(IReadOnlyList<StoredEvent> facts, EventSession session, CancellationToken cancellationToken)
     {
-        if (calendar.Publish(fact) is not { } published || await interviews.OfEventAsync(session, published.EventId, cancellationToken) is not { } found) return;
-        var stream = await session.FetchForWritingAsync<Interview>(found.Id, cancellationToken: cancellationToken);
-        if (stream.State is not { } before) return;
-        IReadOnlyList<object> facts = published is OccurrenceBegan
-            ? before.State is InterviewState.Scheduled or InterviewState.Confirmed && before.Service?.Type == ServiceType.Custom ? [new InterviewStarted(By.Time, clock.GetCurrentInstant())] : []
-            : (await calendar.FindAsync(session, [published.EventId], cancellationToken)).GetValueOrDefault(published.EventId) is { } e ? Differences(before, e, ByOf(fact), clock.GetCurrentInstant()) : [];
-        if (facts.Count == 0) return;
-        stream.Append(facts);
-        await carrying.ApplyAsync(session, before, facts.Aggregate(before, (s, f) => Interview.Evolve(s, f)!), null, cancellationToken);
+        var said = facts.Select(f => (Fact: f, Said: calendar.Publish(f)!)).Where(f => f.Said is not null).ToLookup(f => f.Said.EventId);
+        var found = await interviews.OfEventsAsync(session, said.Select(e => e.Key), cancellationToken);
+        if (found.Count == 0) return;
+        var (events, now) = (await calendar.FindAsync(session, [.. found.Select(i => i.Data.EventId!.Value)], cancellationToken), clock.GetCurrentInstant());
+        foreach (var (id, known) in found.Select(i => (i.Id, i.Data)))
+        {
+            var e = events.GetValueOrDefault(known.EventId!.Value);
+            // Mostly nothing, as after what the interview itself did to its event
+            if (!said[known.EventId.Value].Any(f => Taken(known, f.Said, e, f.Fact, now).Count > 0)) continue;
+            var stream = await session.FetchForWritingAsync<Interview>(id, cancellationToken: cancellationToken);
+            if (stream.State is not { } before) continue;
+            var after = before;
+            foreach (var (fact, of) in said[known.EventId.Value])
+            {
+                var taken = Taken(after, of, e, fact, now);
+                if (taken.Count == 0) continue;
+                session.Because(fact);
+                stream.Append(taken);
+                after = taken.Aggregate(after, (s, f) => Interview.Evolve(s, f)!);
+            }
+            if (after != before) await carrying.ApplyAsync(session, before, after, null, cancellationToken);
+        }
     }
+
+    private static IReadOnlyList<object> Taken(Interview interview, CalendarFact said, ICalendarEvent? e, StoredEvent fact, Instant now) =>
+        said is OccurrenceBegan
+            ? interview.State is InterviewState.Scheduled or InterviewState.Confirmed && interview.Service?.Type == ServiceType.Custom ? [new InterviewStarted(By.Time, now)] : []
+            : e is null ? [] : Differences(interview, e, ByOf(fact), now);
 
     private static By ByOf(StoredEvent fact) => Guid.TryParse(fact.Metadata.Actor, out var actor) ? new By(actor, "") : By.Time;
 

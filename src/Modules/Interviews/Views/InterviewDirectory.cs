@@ -34,14 +34,19 @@ internal sealed class InterviewFinder(EventStore.Projections.Views views, Interv
     public Task<IReadOnlyList<ViewRow<Interview>>> FindAsync(IEnumerable<Guid> ids, CancellationToken cancellationToken) =>
         views.QueryAsync(directory, "where id = any($1)", [ids.ToArray()], cancellationToken);
 
+    /// <summary>The same in a unit of work, on its connection.</summary>
+    public Task<IReadOnlyList<ViewRow<Interview>>> FindAsync(EventSession unit, IEnumerable<Guid> ids, CancellationToken cancellationToken) =>
+        unit.QueryAsync(directory, "where id = any($1)", [ids.ToArray()], cancellationToken);
+
     public async Task<ViewRow<Interview>?> OfRoomAsync(string code, CancellationToken cancellationToken) =>
         (await views.QueryAsync(directory, "where room_code = $1", [code], cancellationToken)).SingleOrDefault();
 
     public Task<IReadOnlyList<ViewRow<Interview>>> OfEventsAsync(IEnumerable<Guid> eventIds, CancellationToken cancellationToken) =>
         views.QueryAsync(directory, "where event_id = any($1)", [eventIds.ToArray()], cancellationToken);
 
-    public async Task<ViewRow<Interview>?> OfEventAsync(EventSession unit, Guid eventId, CancellationToken cancellationToken) =>
-        (await unit.QueryAsync(directory, "where event_id = $1", [eventId], cancellationToken)).SingleOrDefault();
+    /// <inheritdoc cref="FindAsync(EventSession, IEnumerable{Guid}, CancellationToken)"/>
+    public Task<IReadOnlyList<ViewRow<Interview>>> OfEventsAsync(EventSession unit, IEnumerable<Guid> eventIds, CancellationToken cancellationToken) =>
+        unit.QueryAsync(directory, "where event_id = any($1)", [eventIds.ToArray()], cancellationToken);
 
     /// <summary>Of a person, those that begin last first.</summary>
     public Task<IReadOnlyList<ViewRow<Interview>>> OfPersonAsync(Guid personId, int most, CancellationToken cancellationToken) =>

@@ -50,5 +50,5 @@ internal sealed class PlanOn(Planner planner) : TimerHandler(Timer)
     internal sealed record Event(Guid EventId);
 
     public override Task FireAsync(DueTimer timer, EventSession session, CancellationToken cancellationToken) =>
-        planner.PlanAsync(session, timer.Read<Event>().EventId, timer.Due, null, cancellationToken);
+        planner.PlanAsync(session, [new(timer.Read<Event>().EventId, timer.Due)], cancellationToken);
 }

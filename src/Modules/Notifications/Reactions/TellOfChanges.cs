@@ -13,21 +13,26 @@ internal sealed class TellOfChanges(ICalendarEvents calendar, IPeople people, Ra
 
     internal sealed record Event(Guid EventId);
 
-    public override async Task FireAsync(DueTimer timer, EventSession session, CancellationToken cancellationToken)
+    public override Task FireAsync(DueTimer timer, EventSession session, CancellationToken cancellationToken) => FireAsync([timer], session, cancellationToken);
+
+    public override async Task FireAsync(IReadOnlyList<DueTimer> timers, EventSession session, CancellationToken cancellationToken)
     {
-        var eventId = timer.Read<Event>().EventId;
-        var told = await ToldAsync(session, eventId, cancellationToken);
-        if (await calendar.ChangeSinceAsync(eventId, told, cancellationToken) is not { } change || change.After.Version <= told) return;
-        var names = (await people.FindAsync([.. change.After.Attendees.Select(a => a.PersonId).OfType<Guid>()], cancellationToken)).ToDictionary(p => p.PersonId, p => p.DisplayName);
-        await raiser.RaiseAsync(session, [.. CalendarNews.Of(change, options.Origin, options.RepliesTo, names, clock.GetCurrentInstant())], cancellationToken);
-        Remember(session, eventId, change.After.Version);
+        var told = await ToldAsync(session, [.. timers.Select(t => t.Read<Event>().EventId)], cancellationToken);
+        var changes = (await calendar.ChangesSinceAsync(told, cancellationToken)).Where(c => c.After.Version > told[c.After.Id]).ToList();
+        var names = (await people.FindAsync([.. changes.SelectMany(c => c.After.Attendees).Select(a => a.PersonId).OfType<Guid>().Distinct()], cancellationToken)).ToDictionary(p => p.PersonId, p => p.DisplayName);
+        var now = clock.GetCurrentInstant();
+        await raiser.RaiseAsync(session, [.. changes.SelectMany(c => CalendarNews.Of(c, options.Origin, options.RepliesTo, names, now))], cancellationToken);
+        foreach (var change in changes) Remember(session, change.After.Id, change.After.Version);
     }
 
-    private static async Task<long> ToldAsync(EventSession session, Guid eventId, CancellationToken cancellationToken)
+    private static async Task<Dictionary<Guid, long>> ToldAsync(EventSession session, Guid[] eventIds, CancellationToken cancellationToken)
     {
-        await using var command = await session.CreateCommandAsync("select version from notifications.told where event_id = $1", cancellationToken);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = eventId });
-        return await command.ExecuteScalarAsync(cancellationToken) as long? ?? 0;
+        await using var command = await session.CreateCommandAsync("select event_id, version from notifications.told where event_id = any($1)", cancellationToken);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = eventIds });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var told = eventIds.ToDictionary(id => id, _ => 0L);
+        while (await reader.ReadAsync(cancellationToken)) told[reader.GetGuid(0)] = reader.GetInt64(1);
+        return told;
     }
 
     public static void Remember(EventSession session, Guid eventId, long version) => session.Enlist(new NpgsqlBatchCommand(
