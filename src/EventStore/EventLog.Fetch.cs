@@ -64,7 +64,33 @@ public sealed partial class EventLog
     internal async Task<LogPage> ReadForwardAsync(
         NpgsqlConnection connection, LogCursor after, int limit, IReadOnlyCollection<string>? wireNames, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = ForwardBatch(connection, EventRow.Columns, after, limit, wireNames);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var (ceiling, newest) = await ReadEndsAsync(reader, cancellationToken);
+        var facts = await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
+        var isFull = facts.Count == limit;
+        return new LogPage(facts, EndOf(facts.Count == 0 ? after : facts[^1].Cursor, isFull, ceiling), isFull, newest >= ceiling, newest);
+    }
+
+    /// <summary>Of the next facts after a cursor, as <see cref="ReadForwardAsync(LogCursor, int, IReadOnlyCollection{string}?, CancellationToken)"/> reads them, only the streams: for who wants to know what has changed, and not how.</summary>
+    public async Task<ChangedStreams> ReadChangedAsync(LogCursor after, int limit, IReadOnlyCollection<string> wireNames, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await DataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = ForwardBatch(connection, "seq_id, tx_id, stream_id", after, limit, wireNames);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var (ceiling, _) = await ReadEndsAsync(reader, cancellationToken);
+        var (streams, count, last) = (new HashSet<Guid>(), 0, after);
+        for (; await reader.ReadAsync(cancellationToken); count++)
+        {
+            streams.Add(reader.GetGuid(2));
+            last = new LogCursor(reader.GetInt64(1), reader.GetInt64(0));
+        }
+        return new ChangedStreams(streams, EndOf(last, count == limit, ceiling), count == limit);
+    }
+
+    private static NpgsqlBatch ForwardBatch(NpgsqlConnection connection, string columns, LogCursor after, int limit, IReadOnlyCollection<string>? wireNames)
+    {
+        var batch = new NpgsqlBatch(connection);
         // Before the facts: all that lies below the ceiling is committed when they are read, and what is let free in
         // between is either among them or was seen waiting. By max and not by exists, for which the planner reads the
         // whole table: it guesses that a third of it lies above the ceiling, and nothing does.
@@ -72,7 +98,7 @@ public sealed partial class EventLog
             "select events.vc_tx_ceiling(), coalesce((select max(tx_id) from events.mt_events), 0)"));
         var page = new NpgsqlBatchCommand(
             $"""
-             select {EventRow.Columns} from events.mt_events
+             select {columns} from events.mt_events
              where (tx_id, seq_id) > ($1, $2) and tx_id < (select events.vc_tx_ceiling()) {(wireNames is null ? "" : "and type = any($4)")}
              order by tx_id, seq_id limit $3
              """);
@@ -81,16 +107,18 @@ public sealed partial class EventLog
         page.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         if (wireNames is not null) page.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. wireNames] });
         batch.BatchCommands.Add(page);
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var (ceiling, newest) = (reader.GetInt64(0), reader.GetInt64(1));
-        await reader.NextResultAsync(cancellationToken);
-        var facts = await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
-        var last = facts.Count == 0 ? after : facts[^1].Cursor;
-        var isFull = facts.Count == limit;
-        var end = isFull ? last : LogCursor.Max(last, new LogCursor(ceiling - 1, long.MaxValue));
-        return new LogPage(facts, end, isFull, newest >= ceiling, newest);
+        return batch;
     }
+
+    private static async Task<(long Ceiling, long Newest)> ReadEndsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.ReadAsync(cancellationToken);
+        var ends = (reader.GetInt64(0), reader.GetInt64(1));
+        await reader.NextResultAsync(cancellationToken);
+        return ends;
+    }
+
+    private static LogCursor EndOf(LogCursor last, bool isFull, long ceiling) => isFull ? last : LogCursor.Max(last, new LogCursor(ceiling - 1, long.MaxValue));
 
     /// <summary>The last facts that are committed, at most <paramref name="count"/>, oldest first.</summary>
     public async Task<IReadOnlyList<StoredEvent>> ReadBackwardAsync(int count, CancellationToken cancellationToken = default)
@@ -118,3 +146,9 @@ public sealed partial class EventLog
 /// <param name="MoreIsWaiting">Committed facts stand behind a transaction that is still under way.</param>
 /// <param name="Newest">The last transaction that a committed fact is of; 0 when there is none.</param>
 public sealed record LogPage(IReadOnlyList<StoredEvent> Facts, LogCursor End, bool IsFull, bool MoreIsWaiting, long Newest);
+
+/// <summary>The streams of some facts read forward.</summary>
+/// <param name="Streams">Each once.</param>
+/// <param name="End">Where the next page starts.</param>
+/// <param name="IsFull">There may be more at once.</param>
+public sealed record ChangedStreams(IReadOnlyCollection<Guid> Streams, LogCursor End, bool IsFull);

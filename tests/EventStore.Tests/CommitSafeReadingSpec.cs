@@ -100,6 +100,30 @@ public sealed class CommitSafeReadingSpec(LedgerDatabase database) : IClassFixtu
     }
 
     [Fact]
+    public async Task Who_wants_only_the_streams_goes_through_the_same_pages_and_waits_for_the_same_writers()
+    {
+        var cursor = await Log.ReadAllAsync() is [.., var last] ? last.Cursor : LogCursor.Start;
+        for (var i = 0; i < 5; i++) await database.OpenLedgerAsync(new PutIn(i), new Looked());
+        var open = await database.OpenLedgerAsync();
+        await Log.ReadAllAsync();
+        await using var slow = await OpenWriter.AppendAsync(database, open, new PutIn(1));
+        string[] names = ["ledger.opened", "ledger.put_in"];
+        ChangedStreams changed;
+        do
+        {
+            var page = await Log.ReadForwardAsync(cursor, 3, names);
+            changed = await Log.ReadChangedAsync(cursor, 3, names);
+            changed.Streams.ShouldBe(page.Facts.Select(f => f.StreamId).Distinct(), ignoreOrder: true);
+            (changed.End, changed.IsFull).ShouldBe((page.End, page.IsFull));
+            cursor = changed.End;
+        }
+        while (changed.IsFull);
+        await slow.CommitAsync();
+        await Log.ReadAllAsync(cursor);
+        (await Log.ReadChangedAsync(cursor, 3, names)).Streams.ShouldBe([open]);
+    }
+
+    [Fact]
     public async Task Who_wants_some_wire_names_only_gets_those_and_passes_the_others_by()
     {
         var cursor = (await Log.HeadAsync());

@@ -39,8 +39,8 @@ internal static class ShowInterviews
         var since = Since(check, updatedSince);
         if (check.Problem is { } invalid) return invalid;
         // In the order of the log, in which nothing comes in between afterwards: what is asked for next is what is new
-        var page = await log.ReadForwardAsync(since, most, WireNames(directory), cancellationToken);
-        var found = await interviews.FindAsync(page.Facts.Select(f => f.StreamId).Distinct(), cancellationToken);
+        var page = await log.ReadChangedAsync(since, most, WireNames(directory), cancellationToken);
+        var found = await interviews.FindAsync(page.Streams, cancellationToken);
         return Results.Ok(new Changes([.. found.Select(i => resources.Show(i.Data, i.Version, asker, now))], $"{page.End.Transaction}.{page.End.Position}", page.IsFull));
     }
 
