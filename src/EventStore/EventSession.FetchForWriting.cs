@@ -52,25 +52,34 @@ public sealed partial class EventSession
         return FetchAsync<TState>(streamId, expectedVersion, cancellationToken);
     }
 
-    /// <summary>Several at once, by their ids; in one round trip when their type has no inline views.</summary>
+    /// <summary>Several at once, by their ids; in one round trip, unless their type has a snapshot.</summary>
     /// <inheritdoc cref="FetchForWritingAsync{TState}"/>
     public async Task<IReadOnlyDictionary<Guid, EventStream<TState>>> FetchManyForWritingAsync<TState>(IReadOnlyCollection<Guid> streamIds, CancellationToken cancellationToken = default)
         where TState : class, IEvolve<TState>
     {
         var streams = new Dictionary<Guid, EventStream<TState>>();
         var streamType = log.Registry.StreamType<TState>();
-        if (Contended.Count > 0 || log.InlineViewsOf(streamType).Any())
+        if (Contended.Count > 0 || log.SnapshotOf<TState>() is not null)
         {
             foreach (var id in streamIds) streams.Add(id, await FetchAsync<TState>(id, null, cancellationToken));
             return streams;
         }
+        var views = log.InlineViewsOf(streamType).ToList();
         await using var batch = await OpenBatchAsync(inTransaction: false, cancellationToken);
+        // The rows after the facts, as when one is fetched
         batch.BatchCommands.Add(EventRow.OfStreams(streamIds));
+        foreach (var view in views) batch.BatchCommands.Add(new NpgsqlBatchCommand(view.Table.SelectEachSql) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. streamIds] } } });
         await using var reader = await ReadAsync(batch, cancellationToken);
         var facts = (await EventRow.ReadAllAsync(reader, log.Registry, cancellationToken)).ToLookup(f => f.StreamId);
-        foreach (var id in streamIds)
+        var fetched = streamIds.ToDictionary(id => id, id => new StreamWrite(id, streamType, facts[id].LastOrDefault()?.Version ?? 0));
+        foreach (var view in views)
         {
-            var write = new StreamWrite(id, streamType, facts[id].LastOrDefault()?.Version ?? 0);
+            await reader.NextResultAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+                fetched[reader.GetGuid(0)].Rows[view] = new ReadRow(reader.IsDBNull(1) ? null : view.Parse(reader.GetString(1)), reader.GetFieldValue<uint>(2));
+        }
+        foreach (var (id, write) in fetched)
+        {
             writes.Add(write);
             streams.Add(id, new EventStream<TState>(id, EventLog.Fold<TState>(facts[id]), write.Version, more => Append(write, more)));
         }

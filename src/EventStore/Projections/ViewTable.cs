@@ -27,6 +27,7 @@ public sealed class ViewTable
         // read before must not be written into it.
         var isSameTable = $"case when $2 is null or '{Name}'::regclass::oid = $2 then true else events.vc_view_was_rebuilt() end";
         SelectSql = $"select r.data, r.mt_version, '{Name}'::regclass::oid from (select 1) as one left join {Name} r on r.id = $1";
+        SelectEachSql = $"select one.id, r.data, '{Name}'::regclass::oid from unnest($1) as one (id) left join {Name} r on r.id = one.id";
         SelectManySql = $"select id, data from {Name} where id = any($1)";
         DeleteSql = $"delete from {Name} where id = $1 and {isSameTable}";
         DeleteManySql = $"delete from {Name} where id = any($1)";
@@ -61,6 +62,7 @@ public sealed class ViewTable
     internal IReadOnlyList<Column> Columns => columns;
     internal NpgsqlDbType KeyType => keyType;
     internal string SelectSql { get; }
+    internal string SelectEachSql { get; }
     internal string SelectManySql { get; }
     internal string DeleteSql { get; }
     internal string DeleteManySql { get; }

@@ -98,11 +98,8 @@ internal abstract class Deliveries(Channel channel, Outbox outbox, EventLog log,
             if (retryAt is { } at) Outbox.Retry(unit, outcome.Waiting.DeliveryId, at);
             else done.Add(outcome.Waiting.DeliveryId);
         }
-        foreach (var of in facts.GroupBy(f => f.NotificationId))
-        {
-            var stream = await unit.FetchForWritingAsync<Notification>(of.Key, cancellationToken: cancellationToken);
-            stream.Append(of.Select(f => f.Fact));
-        }
+        var streams = await unit.FetchManyForWritingAsync<Notification>([.. facts.Select(f => f.NotificationId).Distinct()], cancellationToken);
+        foreach (var (id, fact) in facts) streams[id].Append(fact);
         Outbox.Remove(unit, done);
         await AlsoAsync(unit, outcomes, cancellationToken);
         return Decision.Accept();
