@@ -30,6 +30,9 @@ public sealed class FactsSpec
         new ParticipantRoleChanged(Stay(Bob), Role.CoHost, Ada),
         new SessionHostChanged(Bob),
         new SessionEnded(EndReason.LastLeft, Now),
+        new ConnectionMeasured(
+            RoomId, Stay(Bob), Bob, 60, Grade.Fair, 6.3, 120, 900, 1_300, 24, 1280, 720, "VP8", true, 12, 30, 1, "Chrome 156",
+            [new Trouble(TroubleKind.SignallingLost, "12", Now), new Trouble(TroubleKind.DeviceDenied, "camera", Now)], Later),
     ], Folder());
 
     [Fact]

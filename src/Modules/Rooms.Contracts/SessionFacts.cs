@@ -50,6 +50,10 @@ public interface ILiveSessions
 
     /// <summary>Ends a stay; nothing happens when it has ended already.</summary>
     Task LeaveAsync(Guid sessionId, Guid participantId, LeaveReason reason, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what a participant's browser measured; nothing happens when there is one for this minute already.</summary>
+    /// <param name="summary">Sound.</param>
+    Task MeasureAsync(Guid sessionId, Guid participantId, Guid personId, ConnectionSummary summary, CancellationToken cancellationToken);
 }
 
 /// <summary>What a browser needs to reach the others, besides the roster.</summary>

@@ -19,4 +19,10 @@ internal sealed class LiveSessions(EventLog log, SessionFinder sessions, IClock 
             session?.Present.ContainsKey(participantId) == true
                 ? Decision.Accept(LeaveRoom.FactsOfLeaving(session, participantId, reason, clock.GetCurrentInstant()))
                 : Decision.Nothing, cancellationToken: cancellationToken);
+
+    public Task MeasureAsync(Guid sessionId, Guid participantId, Guid personId, ConnectionSummary summary, CancellationToken cancellationToken)
+    {
+        var command = new MeasureConnection(sessionId, participantId, personId, summary, clock.GetCurrentInstant());
+        return log.DecideAsync<StayConnection>(participantId, EventMetadata.System, connection => MeasureConnection.Decide(command, connection), cancellationToken: cancellationToken);
+    }
 }

@@ -33,6 +33,18 @@ internal sealed record ParticipantRoleChanged(Guid ParticipantId, Role Role, Gui
 internal sealed record SessionHostChanged(Guid HostId) : ISessionFact;
 internal sealed record SessionEnded(EndReason Reason, Instant At) : ISessionFact;
 
+// The stream of one stay's connection, apart from the session's: everybody folds that one, and its versions have no gaps.
+/// <param name="Seconds">Measured, 1 to 60.</param>
+/// <param name="Grade">The server's verdict on the numbers.</param>
+/// <param name="At">When the measured time was over.</param>
+internal sealed record ConnectionMeasured(
+    Guid SessionId, Guid ParticipantId, Guid PersonId, int Seconds, Grade Grade, double? LossPercent, int? RoundTripMs, int? SendKbps, int? ReceiveKbps, int? FramesPerSecond,
+    int? Width, int? Height, string? Codec, bool? Relayed, int SpokeSeconds, int SharedSeconds, int Reconnects, string Browser, IReadOnlyList<Trouble> Troubles, Instant At);
+
+internal enum Grade { Good, Fair, Poor }
+
+internal sealed record Trouble(TroubleKind Kind, string? Detail, Instant At);
+
 /// <summary>Says which stream a fact belongs to, for verbs that decide about a room and its session at once.</summary>
 internal interface IRoomFact;
 

@@ -35,7 +35,9 @@ public static class RoomsModule
         .Add<ParticipantMuted>("rooms.participant_muted")
         .Add<ParticipantRoleChanged>("rooms.participant_role_changed")
         .Add<SessionHostChanged>("rooms.session_host_changed")
-        .Add<SessionEnded>("rooms.session_ended");
+        .Add<SessionEnded>("rooms.session_ended")
+        .AddStream<StayConnection>("connection")
+        .Add<ConnectionMeasured>("rooms.connection_measured");
 
     public static IServiceCollection AddRooms(this IServiceCollection services, RoomsOptions options)
     {

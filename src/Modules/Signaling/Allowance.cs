@@ -1,7 +1,7 @@
 namespace VideoConf.Signaling;
 
 /// <summary>A token bucket: so many at once, refilled evenly. For one connection, whose calls come one after the other.</summary>
-internal struct Allowance(int perSecond, int burst)
+internal struct Allowance(double perSecond, int burst)
 {
     private double left = double.MaxValue;
     private long seen = Environment.TickCount64;

@@ -86,6 +86,16 @@ internal sealed class ConferenceHub(Conferences conferences, Tickets tickets, Si
         return Task.CompletedTask;
     }
 
+    public Task Quality(ConnectionSummary? summary)
+    {
+        if (Caller is not { } caller) return Task.CompletedTask;
+        if (!caller.Summaries.Take()) return RefuseAsync(caller, RefusedMessage.RateLimited);
+        if (summary is not { IsSound: true }) return RefuseAsync(caller, RefusedMessage.Invalid);
+        // Not waited for: a slow database must not hold up the calls that come after.
+        _ = conferences.MeasureAsync(caller.Ticket, summary);
+        return Task.CompletedTask;
+    }
+
     public Task CatchUp(long since)
     {
         if (Caller is not { } caller) return Task.CompletedTask;

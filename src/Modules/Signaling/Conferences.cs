@@ -45,6 +45,23 @@ internal sealed class Conferences(
         return conference.Has(ticket.ParticipantId) ? conference : null;
     }
 
+    /// <summary>Hands on what a browser measured; also of a stay that has just ended, whose last words these are.</summary>
+    public async Task MeasureAsync(Ticket ticket, ConnectionSummary summary)
+    {
+        try
+        {
+            await sessions.MeasureAsync(ticket.SessionId, ticket.ParticipantId, ticket.PersonId, summary, stopping);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogWarning(e, "What participant {ParticipantId} measured could not be kept", ticket.ParticipantId);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+    }
+
     private Conference Get(Guid sessionId) => live.GetOrAdd(sessionId, id => new Conference(id, LeaveWhenAwayAsync));
 
     private void Receive(SessionFact fact)

@@ -18,6 +18,7 @@ internal sealed class Connection(Ticket ticket, Conference conference, HubCaller
     public Allowance Ephemera = new(perSecond: 10, burst: 10);
     public Allowance MediaStates = new(perSecond: 10, burst: 10);
     public Allowance Pads = new(perSecond: 30, burst: 100);
+    public Allowance Summaries = new(perSecond: 1 / 20.0, burst: 3);
     public Allowance Questions = new(perSecond: 5, burst: 10);
     public Allowance Refusals = new(perSecond: 5, burst: 10);
 

@@ -23,5 +23,6 @@ internal static class OfRooms
         new("rooms.participant_role_changed", "session", "gave a participant the role {role}", "назначает участнику роль {role}"),
         new("rooms.session_host_changed", "session", "{person:hostId} became the session's host", "ведущий сеанса теперь {person:hostId}") { Owner = "hostId" },
         new("rooms.session_ended", "session", "the session ended: {reason}", "сеанс окончен: {reason}"),
+        new("rooms.connection_measured", "connection", "the connection was {grade} for {seconds} s: {lossPercent} % lost, round trip {roundTripMs} ms ({browser})", "связь {grade} в течение {seconds} с: потеряно {lossPercent} %, задержка {roundTripMs} мс ({browser})") { Owner = "personId", Within = "sessionId" },
     ];
 }

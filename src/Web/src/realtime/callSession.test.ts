@@ -15,6 +15,7 @@ let notices: CallNotice[];
 let joins: (string | undefined)[];
 let left: [string, string][];
 let refusal: Problem | null;
+let devices: FakeDevices;
 const room = { code: 'abc-defg-hjk', name: 'Room', maxParticipants: 10 };
 const settings = { muteOnEntry: false, allowScreenShare: true, allowGuests: true };
 
@@ -59,7 +60,7 @@ const fact = (version: number, rest: Pick<Fact, 'type' | 'data'>) => server.tell
 
 beforeEach(async () => {
   vi.stubGlobal('WebSocket', WebSocket); // jsdom's own does not run inside vitest
-  const devices = new FakeDevices().install();
+  devices = new FakeDevices().install();
   devices.plug('audioinput', 'headset');
   devices.plug('videoinput', 'webcam');
   server = new HubServer();
@@ -85,6 +86,16 @@ describe('the call', () => {
     expect(server.calls.find(c => c.target === 'SetMediaState')!.arguments).toEqual([
       { audio: true, video: true, screen: false },
     ]);
+  });
+
+  it('tells what it measured when it is left', async () => {
+    devices.refuse = { video: 'NotReadableError' };
+    await start();
+    await connected();
+    call.leave();
+    await server.until(() => server.calls.some(c => c.target === 'Quality'));
+    expect(server.calls.find(c => c.target === 'Quality')!.arguments).toMatchObject([{ seconds: 1, troubles: [{ kind: 'device_in_use', detail: 'camera' }] }]);
+    expect(left).toHaveLength(1);
   });
 
   it('shows who comes and goes, and says so', async () => {

@@ -94,6 +94,7 @@ export class CallSession {
 
   leave(): void {
     if (this.#over) return;
+    this.monitor.tellRest();
     if (this.#stay) this.#options.leave(this.#stay.selfId, 'left');
     this.#finish('left');
   }
@@ -230,6 +231,7 @@ export class CallSession {
 
   readonly #pageCloses = () => {
     if (!this.#stay) return;
+    this.monitor.tellRest();
     this.#options.onPageClosed?.(this.#stay.selfId);
     this.#options.leave(this.#stay.selfId, 'page_closed');
   };

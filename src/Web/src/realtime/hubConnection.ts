@@ -1,6 +1,6 @@
 import type { HubConnection } from '@microsoft/signalr';
 import { HubAttempt, ticketIsRefused } from './hubAttempt';
-import type { EphemeralMessage, GoodbyeCode, MediaFlags, PadKind, ServerMessages, SignalKind } from './protocol';
+import type { ConnectionSummary, EphemeralMessage, GoodbyeCode, MediaFlags, PadKind, ServerMessages, SignalKind } from './protocol';
 import { Pause, retryDelay } from './retry';
 import { Store } from './store';
 
@@ -74,6 +74,10 @@ export class ConferenceHub {
 
   ephemeral(what: Omit<EphemeralMessage, 'participantId'>): void {
     void this.#live?.send('Ephemeral', what).catch(() => {});
+  }
+
+  quality(summary: ConnectionSummary): void {
+    void this.#live?.send('Quality', summary).catch(() => {});
   }
 
   /** What is lost here is fetched by HTTP. */

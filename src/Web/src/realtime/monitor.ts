@@ -1,11 +1,13 @@
 import type { CameraPlan } from './bandwidth';
 import type { LocalMedia } from './devices';
 import { LevelMeter } from './levelMeter';
-import { barsOf, type LinkQuality, StatsReader } from './quality';
+import { barsOf, isSilent, type LinkQuality, StatsReader } from './quality';
 import type { QualityBars } from './protocol';
+import { browserName, QualityMinute } from './qualityMinute';
 import { SpeakerDetector } from './speaking';
 import type { Stay } from './stay';
 import { Store } from './store';
+import { TroubleWatch } from './troubleWatch';
 
 export interface Speaking {
   ids: ReadonlySet<string>;
@@ -26,11 +28,16 @@ export class Monitor {
   readonly #detector = new SpeakerDetector();
   readonly #readers = new Map<string, StatsReader>();
   readonly #timers: ReturnType<typeof setInterval>[];
+  readonly #minute = new QualityMinute(performance.now());
+  readonly #troubles: TroubleWatch;
+  #listenedAt = performance.now();
+  #stopFollowing: (() => void) | null = null;
   #stay: Stay | null = null;
   #meter: { track: MediaStreamTrack; meter: LevelMeter } | null = null;
 
   constructor(local: LocalMedia) {
     this.#local = local;
+    this.#troubles = new TroubleWatch(this.#minute, local);
     this.#timers = [
       setInterval(() => this.#listen(), levelEveryMs),
       setInterval(() => void this.#measure(), qualityEveryMs),
@@ -41,9 +48,20 @@ export class Monitor {
     this.#stay = stay;
     this.#readers.clear();
     this.quality.set({ links: {}, own: null });
+    this.#minute.beginAgain(performance.now());
+    this.#stopFollowing?.();
+    const hub = stay?.hub.state;
+    this.#stopFollowing = hub?.subscribe(() => this.#troubles.hub(hub.getSnapshot().now)) ?? null;
+  }
+
+  /** What was measured since the last full minute, as long as there is somebody to tell it to. */
+  tellRest(): void {
+    if (this.#stay) this.#tell(this.#stay);
   }
 
   close(): void {
+    this.#troubles.close();
+    this.#stopFollowing?.();
     for (const timer of this.#timers) clearInterval(timer);
     this.#meter?.meter.close();
     this.#meter = null;
@@ -56,8 +74,11 @@ export class Monitor {
       const source = peer.link?.receiver('audio')?.getSynchronizationSources?.()[0];
       levels.set(id, source?.audioLevel ?? 0);
     }
-    const { speaking, active } = this.#detector.sample(levels, performance.now());
+    const now = performance.now();
+    const { speaking, active } = this.#detector.sample(levels, now);
     const before = this.speaking.getSnapshot();
+    this.#minute.heard(now - this.#listenedAt, speaking.has(this.#stay.selfId), this.#stay.flags.screen);
+    this.#listenedAt = now;
     if (active === before.active && sameIds(speaking, before.ids)) return;
     const self = this.#stay.selfId;
     if (speaking.has(self) !== before.ids.has(self)) this.#stay.tellAboutMe({ speaking: speaking.has(self) });
@@ -87,12 +108,26 @@ export class Monitor {
     const own = ownBars(Object.values(links));
     if (own !== null && own !== this.quality.getSnapshot().own) stay.tellAboutMe({ quality: own });
     this.quality.set({ links, own });
+    this.#troubles.forget(new Set(stay.mesh.peers.keys()));
+    if (this.#minute.isFull(performance.now())) this.#tell(stay);
+  }
+
+  /** Without a connection the minute grows until there is one. */
+  #tell({ hub }: Stay): void {
+    if (hub.state.getSnapshot().now.kind !== 'connected') return;
+    const summary = this.#minute.take(performance.now(), browserName());
+    if (summary) hub.quality(summary);
   }
 
   async #link(stay: Stay, id: string, target: CameraPlan): Promise<LinkQuality | null> {
     const peer = stay.mesh.peers.get(id);
     const pc = peer?.link?.pc;
-    if (!peer || !pc || peer.state === 'connecting') return null;
+    if (!peer) return null;
+    const { state, restarts } = peer;
+    if (!pc || state === 'connecting') {
+      this.#troubles.peer(id, { state, restarts, path: null, silent: false });
+      return null;
+    }
     const reader = this.#readers.get(id) ?? new StatsReader();
     this.#readers.set(id, reader);
     const report = await pc.getStats();
@@ -100,7 +135,12 @@ export class Monitor {
     const media = stay.people.find(p => p.participantId === id)?.media;
     const video = !!media?.video || !!media?.screen;
     const expected = { video, anything: video || !!media?.audio, bitrate: target.maxBitrate };
-    return { ...numbers, bars: peer.state === 'connected' ? barsOf(numbers, expected) : 0 };
+    const bars = peer.state === 'connected' ? barsOf(numbers, expected) : 0;
+    if (stay === this.#stay) {
+      this.#minute.read(numbers, !!media?.video && !media.screen);
+      this.#troubles.peer(id, { state: peer.state, restarts, path: numbers.path, silent: isSilent(numbers, expected) });
+    }
+    return { ...numbers, bars };
   }
 }
 

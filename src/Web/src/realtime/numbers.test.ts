@@ -36,6 +36,9 @@ describe('the quality of a link', () => {
     width: 1280,
     height: 720,
     silentFor: 0,
+    sums: { packets: 0, lost: 0, bytesIn: 0, bytesOut: 0 },
+    codec: null,
+    path: null,
   };
   const expected = { anything: true, video: true, bitrate: 1_500_000 };
   const bars = (numbers: Partial<LinkNumbers>, e = expected) => barsOf({ ...fine, ...numbers }, e);
@@ -74,6 +77,23 @@ describe('the quality of a link', () => {
     const numbers = reader.read(at(1090, 510, 1_250_000, 340), 2_000);
     expect(numbers).toMatchObject({ loss: 0.1, rtt: 0.12, bitrate: 1_000_000, fps: 20, silentFor: 0 });
     expect(reader.read(at(1090, 510, 1_250_000, 340), 6_000).silentFor).toBe(4_000);
+  });
+
+  it('knows the way, the codec and what is sent', () => {
+    const reader = new StatsReader();
+    const at = (bytesSent: number, relay: boolean): Stat[] => [
+      { id: 'a', type: 'inbound-rtp', kind: 'audio', packetsReceived: 10, bytesReceived: 100, codecId: 'c1' },
+      { id: 'v', type: 'inbound-rtp', kind: 'video', packetsReceived: 10, bytesReceived: 900, frameWidth: 640, codecId: 'c2' },
+      { id: 'o', type: 'outbound-rtp', bytesSent },
+      { id: 'c1', type: 'codec', mimeType: 'audio/opus' },
+      { id: 'c2', type: 'codec', mimeType: 'video/VP8' },
+      { id: 'p', type: 'candidate-pair', nominated: true, state: 'succeeded', localCandidateId: 'l', remoteCandidateId: 'r' },
+      { id: 'l', type: 'local-candidate', candidateType: relay ? 'relay' : 'host', protocol: 'udp', ...(relay && { relayProtocol: 'tls' }) },
+      { id: 'r', type: 'remote-candidate', candidateType: 'srflx', protocol: 'udp' },
+    ];
+    expect(reader.read(at(1_000, false), 0)).toMatchObject({ codec: 'VP8', path: 'host-srflx udp' });
+    const numbers = reader.read(at(4_000, true), 2_000);
+    expect(numbers).toMatchObject({ path: 'relay-srflx tls', sums: { packets: 0, lost: 0, bytesIn: 0, bytesOut: 3_000 } });
   });
 });
 

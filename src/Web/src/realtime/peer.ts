@@ -33,6 +33,8 @@ export class Peer {
   #brokenSince: number | null = null;
   #restartedAt = -Infinity;
   #everConnected = false;
+  /** How often another way was looked for. */
+  restarts = 0;
 
   constructor(options: PeerOptions) {
     this.#options = options;
@@ -117,6 +119,7 @@ export class Peer {
   }
 
   #rebuild(): void {
+    this.restarts++;
     this.#brokenSince = this.#beganAt = this.#now();
     if (this.#options.initiator) this.#begin();
     else void this.#options.signal('restart', '{}');
@@ -129,6 +132,7 @@ export class Peer {
   }
 
   #restartIce(): void {
+    this.restarts++;
     this.#restartedAt = this.#now();
     this.#link?.restartIce();
   }

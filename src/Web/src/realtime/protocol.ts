@@ -74,6 +74,36 @@ export interface EphemeralMessage {
 
 export type QualityBars = 0 | 1 | 2 | 3;
 
+/** `docs/signaling-protocol.md`, Quality; null where it is not known. */
+export interface ConnectionSummary {
+  seconds: number;
+  lossPercent: number | null;
+  roundTripMs: number | null;
+  sendKbps: number | null;
+  receiveKbps: number | null;
+  framesPerSecond: number | null;
+  width: number | null;
+  height: number | null;
+  codec: string | null;
+  relayed: boolean | null;
+  spokeSeconds: number;
+  sharedSeconds: number;
+  reconnects: number;
+  browser: string;
+  troubles: { kind: TroubleKind; detail: string | null; secondsAgo: number }[];
+}
+
+export type TroubleKind =
+  | 'ice_failed'
+  | 'ice_restarted'
+  | 'signalling_lost'
+  | 'device_denied'
+  | 'device_not_found'
+  | 'device_in_use'
+  | 'device_lost'
+  | 'device_failed'
+  | 'media_silent';
+
 export type PadKind = 'update' | 'awareness';
 
 /** Something of the code pad, base64; nothing of it is kept by the hub. */

@@ -13,6 +13,12 @@ export interface LinkNumbers {
   height: number | null;
   /** Milliseconds since anything last came in. */
   silentFor: number;
+  /** What the period is made of, to be added up over links and periods. */
+  sums: { packets: number; lost: number; bytesIn: number; bytesOut: number };
+  /** Of the largest picture received, else of the sound: `VP8`. */
+  codec: string | null;
+  /** How the peer is reached: types of the two candidates and the protocol, `host-srflx udp`. */
+  path: string | null;
 }
 
 export interface LinkQuality extends LinkNumbers {
@@ -35,9 +41,11 @@ export interface Expected {
   bitrate: number;
 }
 
+export const isSilent = (numbers: LinkNumbers, expected: Expected) => expected.anything && numbers.silentFor >= lostAfterMs;
+
 /** 3 good, 2 fair, 1 poor, 0 nothing comes in. */
 export function barsOf(numbers: LinkNumbers, expected: Expected): QualityBars {
-  if (expected.anything && numbers.silentFor >= lostAfterMs) return 0;
+  if (isSilent(numbers, expected)) return 0;
   const verdicts: QualityBars[] = [
     below(numbers.loss ?? 0, loss.good, loss.bad),
     below(numbers.rtt ?? 0, rtt.good, rtt.bad),
@@ -64,6 +72,7 @@ interface Totals {
   lost: number;
   bytes: number;
   videoBytes: number;
+  sent: number;
   /** Of the largest picture; with a screen shared there are two. */
   picture: { id: string; frames: number } | null;
 }
@@ -74,35 +83,46 @@ export class StatsReader {
   #heardAt: number | null = null;
 
   read(report: Iterable<Stat>, now: number): LinkNumbers {
-    const totals: Totals = { at: now, received: 0, lost: 0, bytes: 0, videoBytes: 0, picture: null };
+    const totals: Totals = { at: now, received: 0, lost: 0, bytes: 0, videoBytes: 0, sent: 0, picture: null };
+    const byId = new Map<string, Stat>();
     let roundTrip: number | null = null;
     let width: number | null = null;
     let height: number | null = null;
+    let codecId: string | undefined;
+    let pair: Stat | null = null;
     for (const stat of report) {
+      byId.set(stat.id, stat);
       if (stat.type === 'inbound-rtp') {
         totals.received += stat.packetsReceived ?? 0;
         totals.lost += stat.packetsLost ?? 0;
         totals.bytes += stat.bytesReceived ?? 0;
+        if (width === null) codecId = stat.codecId ?? codecId;
         if (stat.kind === 'video') {
           totals.videoBytes += stat.bytesReceived ?? 0;
           if ((stat.frameWidth ?? 0) > (width ?? 0)) {
             [width, height] = [stat.frameWidth!, stat.frameHeight ?? null];
             totals.picture = { id: stat.id, frames: stat.framesDecoded ?? 0 };
+            codecId = stat.codecId;
           }
         }
+      } else if (stat.type === 'outbound-rtp') {
+        totals.sent += stat.bytesSent ?? 0;
       } else if (stat.type === 'candidate-pair' && stat.nominated && stat.state === 'succeeded') {
         roundTrip = stat.currentRoundTripTime ?? roundTrip;
+        pair = stat;
       }
     }
-    return this.#compare(totals, roundTrip, width, height);
+    const codec = byId.get(codecId ?? '')?.mimeType?.split('/')[1] ?? null;
+    return this.#compare(totals, { rtt: roundTrip, width, height, codec, path: pathOf(pair, byId) });
   }
 
-  #compare(totals: Totals, roundTrip: number | null, width: number | null, height: number | null): LinkNumbers {
+  #compare(totals: Totals, now: Pick<LinkNumbers, 'rtt' | 'width' | 'height' | 'codec' | 'path'>): LinkNumbers {
     const before = this.#before;
     this.#before = totals;
     if (!before || totals.bytes > before.bytes) this.#heardAt = totals.at;
     const silentFor = totals.at - (this.#heardAt ?? totals.at);
-    const none = { loss: null, rtt: roundTrip, bitrate: 0, fps: null, width, height, silentFor };
+    const sums = { packets: 0, lost: 0, bytesIn: 0, bytesOut: 0 };
+    const none = { ...now, loss: null, bitrate: 0, fps: null, silentFor, sums };
     // Totals that fell belong to a new connection
     if (!before || totals.received < before.received) return none;
     const seconds = (totals.at - before.at) / 1000;
@@ -110,11 +130,17 @@ export class StatsReader {
     const lost = Math.max(0, totals.lost - before.lost);
     return {
       ...none,
+      sums: { packets: received, lost, bytesIn: totals.bytes - before.bytes, bytesOut: Math.max(0, totals.sent - before.sent) },
       loss: received + lost > 0 ? lost / (received + lost) : null,
       bitrate: ((totals.videoBytes - before.videoBytes) * 8) / seconds,
       fps: totals.picture && totals.picture.id === before.picture?.id ? (totals.picture.frames - before.picture.frames) / seconds : null,
     };
   }
+}
+
+function pathOf(pair: Stat | null, byId: ReadonlyMap<string, Stat>): string | null {
+  const [local, remote] = [byId.get(pair?.localCandidateId ?? ''), byId.get(pair?.remoteCandidateId ?? '')];
+  return local && remote ? `${local.candidateType}-${remote.candidateType} ${local.relayProtocol ?? local.protocol ?? ''}`.trim() : null;
 }
 
 /** The fields of RTCStats that are read here; TypeScript's own leave most of them out. */
@@ -131,4 +157,13 @@ export interface Stat {
   nominated?: boolean;
   state?: string;
   currentRoundTripTime?: number;
+  bytesSent?: number;
+  codecId?: string;
+  mimeType?: string;
+  localCandidateId?: string;
+  remoteCandidateId?: string;
+  candidateType?: string;
+  protocol?: string;
+  /** How the TURN server is reached. */
+  relayProtocol?: string;
 }

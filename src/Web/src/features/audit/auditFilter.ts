@@ -2,7 +2,7 @@ import type { AuditQuery } from '../../api/audit';
 import { instantOf } from '../../ui/zonedTime';
 
 /** As the server names kinds of objects. */
-export const kinds = ['room', 'session', 'event', 'calendar', 'interview', 'code_pad', 'webhook', 'account', 'api_key', 'notification', 'notification_settings', 'reminders', 'subscription', 'audit'] as const;
+export const kinds = ['room', 'session', 'connection', 'event', 'calendar', 'interview', 'code_pad', 'webhook', 'account', 'api_key', 'notification', 'notification_settings', 'reminders', 'subscription', 'audit'] as const;
 
 export const filterNames = ['q', 'kind', 'person', 'object', 'from', 'to'] as const;
 export type FilterName = (typeof filterNames)[number];
