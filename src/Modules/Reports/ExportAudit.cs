@@ -40,7 +40,7 @@ internal static class ExportAudit
     ]).Select(Cell)) + "\r\n";
 
     // What begins like a formula is not to be one in a spreadsheet
-    private static string Cell(string? value) => value switch
+    public static string Cell(string? value) => value switch
     {
         null => "",
         ['=' or '+' or '-' or '@' or '\t' or '\r', ..] => $"\"'{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",

@@ -31,6 +31,8 @@ public static class ReportsModule
         services.AddAsyncView<AuditLines>();
         services.AddAsyncView<AuditObjects>();
         services.AddSingleton<AuditTrail>();
+        services.AddAsyncView<SessionOrigins>();
+        services.AddSingleton<SessionReports>();
         return services;
     }
 
@@ -41,6 +43,10 @@ public static class ReportsModule
         audit.MapGet("/", ShowAudit.List).WithName("listAudit").Produces<Page<LineResource>>().Refuses(400, 401, 403);
         audit.MapGet("/objects/{kind}/{id:guid}", ShowAudit.Object).WithName("getAuditOfObject").Produces<Page<LineResource>>().Refuses(400, 401, 403, 404);
         audit.MapGet("/export", ExportAudit.Endpoint).WithName("exportAudit").Produces(200, contentType: "text/csv").Refuses(400, 401, 403);
+        var session = routes.MapGroup("/rooms/{code}/sessions/{id:guid}").WithTags("Sessions");
+        session.MapGet("/attendance", ShowAttendance.Endpoint).WithName("getAttendance").Produces<ShowAttendance.Answer>().Refuses(400, 401, 403, 404);
+        session.MapGet("/timeline", ShowTimeline.Endpoint).WithName("getTimeline").Produces<ShowTimeline.Answer>().Refuses(400, 401, 403, 404);
+        session.MapGet("/people/{personId:guid}/connection", ShowConnection.Endpoint).WithName("getConnectionOfPerson").Produces<ShowConnection.Answer>().Refuses(401, 403, 404);
         audit.MapGet("/integrity", ShowIntegrity.Endpoint).WithName("getAuditIntegrity").Produces<ShowIntegrity.Answer>().Refuses(401, 403);
     }
 

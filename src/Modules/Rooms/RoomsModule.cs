@@ -50,6 +50,7 @@ public static class RoomsModule
         services.AddSingleton<RoomResources>();
         services.AddSingleton<InSession>();
         services.AddSingleton<ILiveSessions, LiveSessions>();
+        services.AddSingleton<IHeldSessions, HeldSessions>();
         services.AddSingleton<IBookableRooms, BookableRooms>();
         services.AddSubscription<EndSessionWhenLeftEmpty.WaitForReturn>();
         services.AddTimerHandler<EndSessionWhenLeftEmpty>();

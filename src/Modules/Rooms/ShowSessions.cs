@@ -8,12 +8,7 @@ namespace VideoConf.Rooms;
 internal static class ShowSessions
 {
     internal sealed record SessionResource(
-        Guid Id, Instant StartedAt, Instant? EndedAt, EndReason? EndReason, int Peak, IReadOnlyList<PersonResource> Participants);
-
-    /// <param name="TotalSeconds">Time there; two devices at once count once; a stay that goes on counts until now.</param>
-    internal sealed record PersonResource(Guid PersonId, string DisplayName, Role Role, bool IsGuest, IReadOnlyList<StayResource> Stays, long TotalSeconds);
-
-    internal sealed record StayResource(Guid ParticipantId, Instant JoinedAt, Instant? LeftAt, LeaveReason? Reason);
+        Guid Id, Instant StartedAt, Instant? EndedAt, EndReason? EndReason, int Peak, IReadOnlyList<HeldPerson> Participants);
 
     public static async Task<IResult> Endpoint(
         string code, HttpContext http, RoomFinder rooms, SessionFinder sessions, IClock clock, string? cursor, int? limit, CancellationToken cancellationToken)
@@ -36,23 +31,5 @@ internal static class ShowSessions
     }
 
     private static SessionResource Show(ViewRow<SessionRow> row, Instant now) => new(
-        row.Id, row.Data.StartedAt, row.Data.EndedAt, row.Data.EndReason, row.Data.Peak,
-        [.. row.Data.Stays.GroupBy(s => s.PersonId).Select(stays => new PersonResource(
-            stays.Key, stays.Last().DisplayName, stays.Last().Role, stays.Last().IsGuest,
-            [.. stays.Select(s => new StayResource(s.ParticipantId, s.JoinedAt, s.LeftAt, s.Reason))],
-            (long)TimeThere(stays, now).TotalSeconds))]);
-
-    internal static Duration TimeThere(IEnumerable<Stay> stays, Instant now)
-    {
-        var total = Duration.Zero;
-        var until = Instant.MinValue;
-        foreach (var stay in stays.OrderBy(s => s.JoinedAt))
-        {
-            var from = Instant.Max(stay.JoinedAt, until);
-            var to = stay.LeftAt ?? now;
-            if (to > from) total += to - from;
-            until = Instant.Max(until, to);
-        }
-        return total;
-    }
+        row.Id, row.Data.StartedAt, row.Data.EndedAt, row.Data.EndReason, row.Data.Peak, HeldSessions.People(row.Data, now));
 }

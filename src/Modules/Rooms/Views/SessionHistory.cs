@@ -58,6 +58,8 @@ internal sealed class SessionHistory() : StreamView<SessionRow>("sessionhistory"
 /// <summary>Finds sessions for the verbs and the lists.</summary>
 internal sealed class SessionFinder(EventStore.Projections.Views views, SessionHistory history)
 {
+    public Task<ViewRow<SessionRow>?> FindAsync(Guid sessionId, CancellationToken cancellationToken) => views.LoadAsync(history, sessionId, cancellationToken);
+
     public async Task<ViewRow<SessionRow>?> LiveAsync(Guid roomId, CancellationToken cancellationToken) =>
         (await views.QueryAsync(history, "where live_room_id = $1", [roomId], cancellationToken)).SingleOrDefault();
 
