@@ -12,11 +12,11 @@ internal static class ShowAttendance
 
     /// <param name="Scheduled">The event that was held in it; null: nobody had planned it.</param>
     internal sealed record Answer(
-        Guid SessionId, string RoomCode, string RoomName, Instant StartedAt, Instant? EndedAt, EndReason? EndReason, HeldEvent? Scheduled, IReadOnlyList<AttendeeResource> People);
+        Guid SessionId, string RoomCode, string RoomName, Instant StartedAt, Instant? EndedAt, EndReason? EndReason, HeldEvent? Scheduled, IReadOnlyList<PersonAttendance> People);
 
     /// <param name="TotalSeconds">Two devices at once count once; a stay that goes on counts until now.</param>
     /// <param name="LateSeconds">From the planned start to the first coming; below zero: he came before it. Null: nothing was planned.</param>
-    internal sealed record AttendeeResource(Guid PersonId, string DisplayName, Role Role, bool IsGuest, IReadOnlyList<HeldStay> Stays, long TotalSeconds, long? LateSeconds);
+    internal sealed record PersonAttendance(Guid PersonId, string DisplayName, Role Role, bool IsGuest, IReadOnlyList<HeldStay> Stays, long TotalSeconds, long? LateSeconds);
 
     public static async Task<IResult> Endpoint(HttpContext http, string code, Guid id, SessionReports reports, string? format, CancellationToken cancellationToken)
     {
@@ -33,11 +33,11 @@ internal static class ShowAttendance
 
     private static bool PrefersCsv(HttpContext http) => http.Request.Headers.Accept.ToString().StartsWith("text/csv", StringComparison.OrdinalIgnoreCase);
 
-    internal static IReadOnlyList<AttendeeResource> People(HeldSession session, Instant? start) => [.. session.People.Select(p => new AttendeeResource(
+    internal static IReadOnlyList<PersonAttendance> People(HeldSession session, Instant? start) => [.. session.People.Select(p => new PersonAttendance(
         p.PersonId, p.DisplayName, p.Role, p.IsGuest, p.Stays, p.TotalSeconds, start is { } planned ? (long)(p.Stays.Min(s => s.JoinedAt) - planned).TotalSeconds : null))];
 
     /// <summary>RFC 4180, a stay a line.</summary>
-    private static string Csv(IReadOnlyList<AttendeeResource> people) => "person_id,name,role,guest,joined_at,left_at,reason,total_seconds,late_seconds\r\n" + string.Concat(
+    private static string Csv(IReadOnlyList<PersonAttendance> people) => "person_id,name,role,guest,joined_at,left_at,reason,total_seconds,late_seconds\r\n" + string.Concat(
         people.SelectMany(p => p.Stays, (p, stay) => string.Create(CultureInfo.InvariantCulture,
             $"{p.PersonId},{ExportAudit.Cell(p.DisplayName)},{Word(p.Role)},{Word(p.IsGuest)},{stay.JoinedAt},{stay.LeftAt},{(stay.Reason is { } reason ? Word(reason) : "")},{p.TotalSeconds},{p.LateSeconds}\r\n")));
 

@@ -17,7 +17,7 @@ export function PageHead({
   return (
     <Stack gap="xs" mb="xl">
       {back && (
-        <Anchor component={Link} to={back.to} size="sm" fw={500} style={{ alignSelf: 'flex-start' }}>
+        <Anchor component={Link} to={back.to} size="sm" fw={500} data-print="no" style={{ alignSelf: 'flex-start' }}>
           <Group gap={6} wrap="nowrap">
             <IconArrowLeft size={16} aria-hidden />
             {back.label}

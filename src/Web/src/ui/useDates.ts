@@ -15,6 +15,7 @@ export function dates(language: string, timeZone: string) {
   const locale = language === 'en' ? 'en-GB' : language;
   const day = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'long', year: 'numeric', weekday: 'short' });
   const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' });
+  const exactTime = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const moment = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
@@ -25,6 +26,8 @@ export function dates(language: string, timeZone: string) {
     day: (instant: string) => day.format(Date.parse(instant)),
     /** 14:05 */
     time: (instant: string) => time.format(Date.parse(instant)),
+    /** 14:05:09 */
+    exactTime: (instant: string) => exactTime.format(Date.parse(instant)),
     /** 21 Nov, 14:05 */
     moment: (instant: string) => moment.format(Date.parse(instant)),
     /** 1 h 5 min; seconds only below a minute */

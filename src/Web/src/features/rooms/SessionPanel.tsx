@@ -1,19 +1,16 @@
-import { Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { PastSession } from '../../api/rooms';
+import { AttendanceTable } from '../../ui/AttendanceTable';
+import { known } from '../../ui/known';
 import { LiveBadge } from '../../ui/LiveBadge';
 import { Panel } from '../../ui/Panel';
+import { endReasons } from '../../ui/sessionWords';
 import { useDates } from '../../ui/useDates';
-import classes from './SessionPanel.module.css';
 
-const endReasons = ['last_left', 'ended_by_host', 'room_closed'] as const;
-const leaveReasons = ['left', 'page_closed', 'connection_lost', 'removed', 'rejoined', 'session_ended'] as const;
-const roles = ['host', 'co_host', 'participant', 'guest'] as const;
-
-const known = <T extends string>(list: readonly T[], value: string | null | undefined): T | undefined =>
-  list.find((each) => each === value);
-
-export function SessionPanel({ session }: { session: PastSession }) {
+/** `report`: where more is told of it, for those who may know. */
+export function SessionPanel({ session, report }: { session: PastSession; report: string | undefined }) {
   const { t } = useTranslation();
   const dates = useDates();
   const ended = known(endReasons, session.endReason);
@@ -38,54 +35,12 @@ export function SessionPanel({ session }: { session: PastSession }) {
           </div>
           {!session.endedAt && <LiveBadge people={present} />}
         </Group>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">
-                {t('sessions.person')}
-              </th>
-              <th scope="col">
-                {t('sessions.stays')}
-              </th>
-              <th scope="col" className={classes.total}>
-                {t('sessions.total')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {session.participants.map((person) => {
-              const role = known(roles, person.role);
-              return (
-                <tr key={person.personId}>
-                  <td>
-                    <Text fw={550}>{person.displayName}</Text>
-                    {role && role !== 'participant' && (
-                      <Text size="xs" c="dimmed">
-                        {t(`roles.${role}`)}
-                      </Text>
-                    )}
-                  </td>
-                  <td>
-                    <ul className={classes.stays}>
-                      {person.stays.map((stay) => {
-                        const reason = known(leaveReasons, stay.reason);
-                        return (
-                          <li key={stay.participantId}>
-                            {dates.time(stay.joinedAt)}–{stay.leftAt ? dates.time(stay.leftAt) : t('sessions.now')}
-                            {reason && <span className={classes.reason}>{t(`sessions.left.${reason}`)}</span>}
-                          </li>
-                        );
-                      })}
-                    </ul>
-                  </td>
-                  <td className={classes.total}>
-                    {dates.duration(person.totalSeconds)}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <AttendanceTable people={session.participants} />
+        {report && (
+          <Anchor component={Link} to={report} size="sm" fw={500} data-testid="session-report">
+            {t('sessions.report')}
+          </Anchor>
+        )}
       </Stack>
     </Panel>
   );

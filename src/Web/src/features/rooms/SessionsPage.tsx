@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { type Problem, problemOf } from '../../api/problem';
-import { listSessions } from '../../api/rooms';
+import { listSessions, readRoom } from '../../api/rooms';
 import { LoadFailed } from '../../ui/LoadFailed';
 import { Message } from '../../ui/Message';
 import { PageHead } from '../../ui/PageHead';
@@ -23,6 +23,8 @@ export default function SessionsPage() {
   usePageTitle(t('sessions.title'));
   const load = useCallback(() => listSessions(code), [code]);
   const { value, problem, reload, set } = useLoad(load);
+  const loadRoom = useCallback(() => readRoom(code), [code]);
+  const mayManage = useLoad(loadRoom).value?.data.mayManage;
   const [more, setMore] = useState<{ busy: boolean; problem?: Problem }>({ busy: false });
 
   async function showMore() {
@@ -67,7 +69,7 @@ export default function SessionsPage() {
       )}
       <Stack gap="lg">
         {value?.items.map((session) => (
-          <SessionPanel key={session.id} session={session} />
+          <SessionPanel key={session.id} session={session} report={mayManage ? `/room/${code}/sessions/${session.id}` : undefined} />
         ))}
       </Stack>
       {value?.nextCursor && (
