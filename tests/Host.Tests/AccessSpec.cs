@@ -172,6 +172,7 @@ public sealed class AccessSpec(AccessWorld world) : IClassFixture<AccessWorld>
         ["SetMediaState"] = new("""[{"audio":true,"video":true,"screen":false}]""", "MediaState"),
         ["Ephemeral"] = new("""[{"speaking":true}]""", "Ephemeral"),
         ["Pad"] = new("""["awareness","AAA="]""", "Pad"),
+        ["Quality"] = new("""[{"seconds":1,"spokeSeconds":0,"sharedSeconds":0,"reconnects":0,"browser":"Chrome 156","troubles":[]}]""", null),
         ["CatchUp"] = new("[0]", null),
         ["Ping"] = new("[]", null),
         ["Alive"] = new("[]", null),
@@ -198,6 +199,9 @@ public sealed class AccessSpec(AccessWorld world) : IClassFixture<AccessWorld>
         DELETE /api/v1/rooms/{idOrCode}                                            | 401 404 404 404 404 in 401
         POST /api/v1/rooms/{idOrCode}/reopen                                       | 401 404 404 404 404 in 401
         GET /api/v1/rooms/{code}/sessions                                          | 401 404 404 404 in in 401
+        GET /api/v1/rooms/{code}/sessions/{id:guid}/attendance                     | 401 404 404 in 404 in 401
+        GET /api/v1/rooms/{code}/sessions/{id:guid}/timeline                       | 401 404 404 in 404 in 401
+        GET /api/v1/rooms/{code}/sessions/{id:guid}/people/{personId:guid}/connection | 401 404 404 in 404 in 401
         POST /api/v1/rooms/{code}/join                                             | 401 404 404 404 404 in 401    | {}
         POST /api/v1/rooms/{code}/leave                                            | 401 404 404 404 in 403 401    | {"participantId":"{participantId}"}
         POST /api/v1/rooms/{code}/end                                              | 401 404 404 404 403 in 401

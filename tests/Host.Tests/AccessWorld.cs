@@ -75,6 +75,7 @@ public sealed class AccessWorld : IAsyncLifetime
             await AddRoomAsync(things);
             (things["{kind}"], things["{id}"]) = ("room", things["{roomId}"]);
         }
+        if (path.Contains("/sessions/{id", StringComparison.Ordinal)) things["{id}"] = things["{sessionId}"];
         things.TryAdd("{id}", $"{Guid.NewGuid()}");
         return things;
     }
@@ -93,6 +94,7 @@ public sealed class AccessWorld : IAsyncLifetime
         var joined = await PostAsync("participant", $"/api/v1/rooms/{code}/join", new { pass = link[(link.IndexOf("pass=", StringComparison.Ordinal) + 5)..] });
         (things["{idOrCode}"], things["{code}"], things["{roomId}"]) = (code, code, room.GetProperty("id").GetString()!);
         (things["{participantId}"], things["{sessionId}"]) = (joined.GetProperty("participantId").GetString()!, joined.GetProperty("sessionId").GetString()!);
+        things["{personId}"] = joined.GetProperty("roster").GetProperty("hostPersonId").GetString()!;
         (things["{ticket}"], things["{hostTicket}"]) = (joined.GetProperty("ticket").GetString()!, first.GetProperty("ticket").GetString()!);
     }
 
