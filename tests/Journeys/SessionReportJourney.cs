@@ -69,7 +69,7 @@ public sealed class SessionReportJourney(Stage stage)
         }
     }
 
-    /// <summary>The middle of what was measured of Boris, in the slider's steps of five seconds.</summary>
+    /// <summary>The middle of what was measured of Boris, in the slider's steps of a second.</summary>
     private static async Task<string> HalfOfBorisAsync(Person person, string room)
     {
         var session = person.Page.Url.Split('/')[^2];
@@ -78,6 +78,6 @@ public sealed class SessionReportJourney(Stage stage)
         var minute = told.GetProperty("items").EnumerateArray().Single(i => i.GetProperty("what").GetString() == "measured" && i.GetProperty("personId").GetString() == boris);
         var begin = told.GetProperty("startedAt").GetDateTimeOffset();
         var middle = (minute.GetProperty("at").GetDateTimeOffset() - begin).TotalMilliseconds - (minute.GetProperty("minute").GetProperty("seconds").GetInt32() * 500);
-        return (Math.Round(middle / 5_000) * 5_000).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return (Math.Floor(middle / 1_000) * 1_000).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 }

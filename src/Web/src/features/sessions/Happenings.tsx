@@ -1,5 +1,6 @@
 import { Anchor, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import rows from '../../ui/Rows.module.css';
 import { useDates } from '../../ui/useDates';
 import type { Replay } from './replay';
 import classes from './Replay.module.css';
@@ -11,7 +12,7 @@ export function Happenings({ replay, onAt }: { replay: Replay; onAt: (at: number
   const dates = useDates();
   const { happened } = useHappened((id) => replay.lanes.find(({ personId }) => personId === id)?.name ?? t('replay.somebody'));
   return (
-    <ol className={classes.happenings}>
+    <ol className={`${rows.list} ${classes.happenings}`}>
       {replay.moments.map((each, index) => {
         const instant = new Date(replay.begin + each.at).toISOString();
         return (

@@ -9,7 +9,8 @@ import { gradeColors, grades } from './grades';
 import { presentAt, type Replay } from './replay';
 import classes from './Replay.module.css';
 
-const stepMs = 5_000;
+/** A short call in seconds, a long one so that the arrow keys get through it. */
+const stepOf = (length: number) => (length < 300_000 ? 1_000 : 10_000);
 
 /** The slider, and who was there at its moment. */
 export function Present({ replay, at, onAt, linkTo }: { replay: Replay; at: number; onAt: (at: number) => void; linkTo: (personId: string) => string }) {
@@ -35,7 +36,7 @@ export function Present({ replay, at, onAt, linkTo }: { replay: Replay; at: numb
           type="range"
           min={0}
           max={replay.length}
-          step={Math.min(stepMs, replay.length)}
+          step={stepOf(replay.length)}
           value={at}
           aria-valuetext={`${time}, ${t('replay.there', { count: there.length })}`}
           onChange={({ currentTarget }) => onAt(Number(currentTarget.value))}

@@ -7,6 +7,7 @@ import { known } from '../../ui/known';
 import { LoadFailed } from '../../ui/LoadFailed';
 import { PageHead } from '../../ui/PageHead';
 import { Panel } from '../../ui/Panel';
+import rows from '../../ui/Rows.module.css';
 import { useDates } from '../../ui/useDates';
 import { useLoad } from '../../ui/useLoad';
 import { usePageTitle } from '../../ui/usePageTitle';
@@ -63,7 +64,7 @@ function Story({ story }: { story: PersonConnection }) {
         )}
       </Alert>
       <Panel>
-        <ol className={classes.happenings} data-testid="story">
+        <ol className={`${rows.list} ${classes.happenings}`} data-testid="story">
           {storyOf(story.items).map((each, index) => (
             <li key={index} data-kind={each.kind}>
               <Text component="time" size="sm" c="dimmed" dateTime={each.at}>
