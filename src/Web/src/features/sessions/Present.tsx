@@ -49,7 +49,7 @@ export function Present({ replay, at, onAt, linkTo }: { replay: Replay; at: numb
           const grade = known(grades, minute?.grade);
           return (
             <li key={lane.personId} className={rows.row}>
-              <Anchor component={Link} to={linkTo(lane.personId)} className={rows.words} fw={550}>
+              <Anchor component={Link} to={linkTo(lane.personId)} className={rows.name} fw={550} style={{ flex: '1 1 6rem' }}>
                 {lane.name}
               </Anchor>
               {minute && minute.sharedSeconds > 0 && <Text size="sm">{t('replay.shared')}</Text>}
