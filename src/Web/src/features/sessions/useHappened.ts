@@ -25,7 +25,7 @@ export function useHappened(nameOf: (personId: string | null) => string) {
       case 'joined':
         return t('replay.joined', { who, role: t(`roles.${known(roles, word) ?? 'participant'}`) });
       case 'left':
-        return t('replay.left', { who, reason: t(`sessions.left.${known(leaveReasons, word) ?? 'left'}`) });
+        return `${who}: ${t(`sessions.left.${known(leaveReasons, word) ?? 'left'}`)}`;
       case 'muted':
         return t('replay.muted', { who, by: nameOf(by) });
       case 'removed':
@@ -37,7 +37,7 @@ export function useHappened(nameOf: (personId: string | null) => string) {
       case 'ended':
         return t('replay.ended', { reason: t(`sessions.ended.${known(endReasons, word) ?? 'last_left'}`) });
       default:
-        return wrong ? t('replay.trouble', { who, what: trouble(wrong) }) : what;
+        return wrong ? `${who}: ${trouble(wrong)}` : what;
     }
   }
 
