@@ -40,3 +40,6 @@ internal sealed record StayConnection(Instant Since, int Facts) : IEvolve<StayCo
         ? new(state?.Since ?? e.At - Duration.FromSeconds(e.Seconds), (state?.Facts ?? 0) + 1)
         : state;
 }
+
+/// <summary>A part of the fact, with the server's time.</summary>
+internal sealed record Trouble(TroubleKind Kind, string? Detail, Instant At);

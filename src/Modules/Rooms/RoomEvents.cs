@@ -43,8 +43,6 @@ internal sealed record ConnectionMeasured(
 
 internal enum Grade { Good, Fair, Poor }
 
-internal sealed record Trouble(TroubleKind Kind, string? Detail, Instant At);
-
 /// <summary>Says which stream a fact belongs to, for verbs that decide about a room and its session at once.</summary>
 internal interface IRoomFact;
 
