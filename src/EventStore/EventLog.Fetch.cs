@@ -32,6 +32,16 @@ public sealed partial class EventLog
         return (await EventRow.ReadAllAsync(reader, Registry, cancellationToken)).ToLookup(f => f.StreamId);
     }
 
+    /// <summary>The facts of some streams that stand in the log under these names, each stream's in order.</summary>
+    public async Task<IReadOnlyList<StoredEvent>> FetchStreamsAsync(IReadOnlyCollection<Guid> streamIds, IReadOnlyCollection<string> wireNames, CancellationToken cancellationToken = default)
+    {
+        await using var command = DataSource.CreateCommand($"select {EventRow.Columns} from events.mt_events where stream_id = any($1) and type = any($2) order by stream_id, version");
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. streamIds] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. wireNames] });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
+    }
+
     /// <summary>The state folded from a stream, now or as it was; null when there is no such stream, or was none then.</summary>
     public async Task<TState?> AggregateStreamAsync<TState>(
         Guid streamId, long? toVersion = null, Instant? asOf = null, CancellationToken cancellationToken = default)
@@ -39,12 +49,21 @@ public sealed partial class EventLog
         Fold<TState>(await FetchStreamAsync(streamId, 1, toVersion, asOf, cancellationToken));
 
     internal static TState? Fold<TState>(IEnumerable<StoredEvent> events, TState? from = null) where TState : class, IEvolve<TState> =>
-        events.Aggregate(from, (state, e) => e switch
-        {
-            { Unreadable: { } reason } => throw new UnreadableFactException(e, reason),
-            { Data: { } fact } => TState.Evolve(state, fact),
-            _ => state,
-        });
+        events.Aggregate(from, Evolve);
+
+    /// <summary>The state after each fact.</summary>
+    internal static IEnumerable<TState?> FoldAlong<TState>(IEnumerable<StoredEvent> events) where TState : class, IEvolve<TState>
+    {
+        TState? state = null;
+        foreach (var e in events) yield return state = Evolve(state, e);
+    }
+
+    private static TState? Evolve<TState>(TState? state, StoredEvent e) where TState : class, IEvolve<TState> => e switch
+    {
+        { Unreadable: { } reason } => throw new UnreadableFactException(e, reason),
+        { Data: { } fact } => TState.Evolve(state, fact),
+        _ => state,
+    };
 
     /// <summary>
     /// The next facts after a cursor in commit-safe order, at most <paramref name="limit"/>: only what no transaction

@@ -12,6 +12,7 @@ public sealed class EventRegistry
     private readonly Dictionary<string, Shape> shapes = [];
     private readonly Dictionary<Type, string> names = [];
     private readonly Dictionary<Type, string> streamTypes = [];
+    private readonly Dictionary<string, Func<IEnumerable<StoredEvent>, IEnumerable<object?>>> folds = [];
 
     public EventRegistry() => AddStream<SkippedFact>("skipped_fact").Add<FactSkipped>("store.fact_skipped");
 
@@ -34,14 +35,27 @@ public sealed class EventRegistry
     }
 
     /// <summary>The word in <c>mt_streams.type</c> for streams that <typeparamref name="TState"/> folds.</summary>
-    public EventRegistry AddStream<TState>(string streamType)
+    public EventRegistry AddStream<TState>(string streamType) where TState : class, IEvolve<TState>
     {
         streamTypes.Add(typeof(TState), streamType);
+        folds.Add(streamType, EventLog.FoldAlong<TState>);
         return this;
     }
 
     public IReadOnlyCollection<string> WireNames => shapes.Keys;
     public IReadOnlyDictionary<Type, string> Facts => names;
+
+    /// <summary>What folds streams, and the word for them.</summary>
+    public IReadOnlyDictionary<Type, string> Streams => streamTypes;
+
+    /// <summary>
+    /// The state of a stream after each of its facts, as its own module folds it: for who shows what was and may not know
+    /// the module. Null where there was none yet, and no more.
+    /// </summary>
+    /// <param name="streamType">As registered.</param>
+    /// <param name="facts">Of one stream, from the first on, in order.</param>
+    /// <exception cref="UnreadableFactException">When the enumeration comes to one that is.</exception>
+    public IEnumerable<object?> FoldAlong(string streamType, IEnumerable<StoredEvent> facts) => folds[streamType](facts);
 
     /// <summary>The names under which facts of these types stand in the log, past shapes included.</summary>
     internal IReadOnlySet<string> WireNamesOf(IReadOnlyCollection<Type> facts) =>

@@ -31,8 +31,8 @@ public sealed class ArrowsSpec
         ["Notifications.Tests"] = ["Accounts", "Rooms", "Calendar"],
         // Real events in real rooms, which follow an interview in its own transaction
         ["Interviews.Tests"] = ["Rooms", "Calendar"],
-        // Real rooms, whose facts are read as lines, and real events that are held in them
-        ["Reports.Tests"] = ["Rooms", "Calendar"],
+        // Real rooms, events and interviews, whose facts are read as lines and whose past is shown
+        ["Reports.Tests"] = ["Rooms", "Calendar", "Interviews"],
         ["House.Tests"] = ["Host", "ICalendar"],
         ["Journeys"] = ["Host"],
         ["Benchmarks"] = ["Host", "ICalendar"],

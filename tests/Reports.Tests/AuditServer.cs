@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using VideoConf.Accounts.Contracts;
+using VideoConf.EventStore.Subscriptions;
 using VideoConf.Rooms;
 using VideoConf.Rooms.Contracts;
 
@@ -37,14 +38,12 @@ public sealed class AuditServer : ModuleServer
         (await person.Post("rooms", new { name, isPrivate })).As<Opened>(HttpStatusCode.Created).Id;
 
     /// <summary>Waits until every fact so far is a line, and objects are known.</summary>
-    internal async Task SettledAsync()
+    internal Task SettledAsync() => SettledAsync(Services);
+
+    internal static async Task SettledAsync(IServiceProvider services)
     {
         var deadline = Environment.TickCount64 + (long)WaitForFacts.Patience.TotalMilliseconds;
-        while (await QueryAsync<long>(
-            """
-            select count(*) from events.mt_events e where not exists (select 1 from events.mt_doc_auditlines l where l.id = e.id)
-                or (e.type = 'rooms.room_opened' and not exists (select 1 from events.mt_doc_auditobjects o where o.id = e.stream_id))
-            """) > 0)
+        while ((await services.GetRequiredService<SubscriptionControl>().ListAsync()).Any(s => s.LagFacts > 0))
         {
             if (Environment.TickCount64 > deadline) throw new TimeoutException("The audit trail did not catch up.");
             await Task.Delay(10);
@@ -53,7 +52,7 @@ public sealed class AuditServer : ModuleServer
 
     internal sealed record Opened(Guid Id);
 
-    private sealed class NoKeys : IApiKeys
+    internal sealed class NoKeys : IApiKeys
     {
         public IReadOnlyCollection<Type> Revocations => [];
         public Task<ApiKeyAttempt> CreateAsync(string? name, IReadOnlyList<string?>? scopes, int? requestsPerMinute, EventMetadata by, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -16,8 +16,8 @@ public sealed class AuditSpec(AuditServer server) : IClassFixture<AuditServer>
         var lines = (await ada.Get($"audit/objects/room/{room}")).As<Lines>().Items;
         lines.Select(l => l.What).ShouldBe(["rooms.room_details_changed", "rooms.room_opened"]);
         (lines[0].Actor.Kind, lines[0].Actor.Name, lines[0].Client, lines[0].Object.Title).ShouldBe(("person", "Ada", "web", "Parlour"));
-        lines[0].Text.ShouldContain("from “Kitchen” to “Parlour”");
-        lines[0].Changes.ShouldHaveSingleItem().ShouldBe(new Change("name", "Kitchen", "Parlour"));
+        lines[0].Text.ShouldContain("was “Kitchen” and is “Parlour”");
+        lines[0].Changes.ShouldHaveSingleItem().ShouldBe(new Change("name", "Name", "Kitchen", "Parlour"));
         (await ada.Get($"audit/objects/room/{room}?language=ru")).As<Lines>().Items[0].Text.ShouldContain("было «Kitchen», стало «Parlour»");
     }
 
@@ -32,7 +32,7 @@ public sealed class AuditSpec(AuditServer server) : IClassFixture<AuditServer>
         (await ada.Get($"audit/objects/room/{his}")).ShouldRefuse(404, "object_not_found");
         (await root.Get("audit?kind=room")).As<Lines>().Items.Select(l => l.Object.Id).Take(2).ShouldBe([his, hers]);
         (await root.Get($"audit/objects/room/{his}")).As<Lines>().Items.Count.ShouldBe(1);
-        foreach (var path in (string[])["audit", $"audit/objects/room/{hers}", "audit/export?format=csv", "audit/integrity"])
+        foreach (var path in (string[])["audit", $"audit/objects/room/{hers}", $"audit/objects/room/{hers}/as-of?at=2100-01-01T00:00:00Z", "audit/export?format=csv", "audit/integrity"])
         {
             (await new TestPerson(server, "Guest", isGuest: true).Get(path)).ShouldRefuse(403, "account_needed");
             (await new TestPerson(server, "Key") { Scopes = ["interviews:read"] }.Get(path)).ShouldRefuse(403, "account_needed");
@@ -133,5 +133,5 @@ public sealed class AuditSpec(AuditServer server) : IClassFixture<AuditServer>
     internal sealed record Line(Guid Id, long Position, Actor Actor, string? Client, string What, string Text, Thing Object, IReadOnlyList<Change> Changes);
     internal sealed record Actor(string Kind, string? Id, string? Name);
     internal sealed record Thing(string Kind, Guid Id, string? Title);
-    internal sealed record Change(string Field, string? From, string? To);
+    internal sealed record Change(string Field, string Label, string? From, string? To);
 }

@@ -9,7 +9,7 @@ namespace VideoConf.Reports.Tests;
 public sealed partial class DescriptionsSpec
 {
     /// <summary>One fact of each kind that ever stood in a log, every field set.</summary>
-    private static readonly IReadOnlyList<(string WireName, JsonElement Body)> Golden =
+    internal static readonly IReadOnlyList<(string WireName, JsonElement Body)> Golden =
         [.. Directory.GetFiles(Path.Combine(Here(), ".."), "*.golden.json", SearchOption.AllDirectories).Where(f => f.Contains("/Golden/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
             .Select(f => (Path.GetFileName(f)[..^".golden.json".Length], JsonDocument.Parse(File.ReadAllText(f)).RootElement)).Where(g => AllDescriptions.ByWireName.ContainsKey(g.Item1))];
 
@@ -34,8 +34,22 @@ public sealed partial class DescriptionsSpec
     }
 
     [Fact]
+    public void No_portrait_names_what_is_secret_or_private() =>
+        Portrait.ByObject.Values.SelectMany(p => p.Fields.SelectMany(f => f.Holes.Select(h => $"{p.Object} {f.Each} {h.Path}"))).Where(p => Secret().IsMatch(p)).ShouldBeEmpty();
+
+    [Fact]
     public void Both_languages_say_the_same_things() => AllDescriptions.ByWireName.Values
-        .Where(d => !d.English.Paths.Order().SequenceEqual(d.Russian.Paths.Order()) || !d.English.Earlier.Order().SequenceEqual(d.Russian.Earlier.Order())).Select(d => d.WireName).ShouldBeEmpty();
+        .Where(d => !d.English.Holes.Select(h => h.ToString()).Order().SequenceEqual(d.Russian.Holes.Select(h => h.ToString()).Order())).Select(d => d.WireName).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("the last is “{word:was:role}”[ since {when:at}][ by {person:by}]", "en", "the last is “co-host” since 2026-11-22 14:00 UTC")]
+    [InlineData("{word:was:role}, {when:at}, {named:gone}", "ru", "соведущий, 2026-11-22 14:00 UTC, –")]
+    public void A_template_is_filled_and_leaves_out_what_nobody_said(string template, string language, string text) => new Template(template).Fill(language, hole => hole.Path switch
+    {
+        "role" when hole.Source is Source.Was => "co_host",
+        "at" => "2026-11-22T14:00:00Z",
+        _ => null,
+    }).ShouldBe(text);
 
     [Fact]
     public void Every_path_leads_somewhere()
@@ -45,7 +59,7 @@ public sealed partial class DescriptionsSpec
         wrong.ShouldBeEmpty();
     }
 
-    private static IEnumerable<string> Secrets(JsonElement value, string name) => value.ValueKind switch
+    internal static IEnumerable<string> Secrets(JsonElement value, string name) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject().SelectMany(p => Secrets(p.Value, Secret().IsMatch(p.Name) ? p.Name : name)),
         JsonValueKind.Array => value.EnumerateArray().SelectMany(item => Secrets(item, name)),

@@ -39,7 +39,8 @@ internal sealed record AuditFilter(Guid? Owner, string? Person, string? Object, 
         return null;
     }
 
-    private static Instant? At(Validation check, string field, string? text)
+    /// <summary>Null when none is given, or it is none.</summary>
+    public static Instant? At(Validation check, string field, string? text)
     {
         if (string.IsNullOrEmpty(text)) return null;
         if (OffsetDateTimePattern.ExtendedIso.Parse(text).TryGetValue(default, out var parsed) && parsed.Year is >= 1970 and < 3000) return parsed.ToInstant();

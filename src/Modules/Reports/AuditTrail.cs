@@ -13,15 +13,17 @@ internal sealed record LineActor(string Kind, string? Id, string? Name);
 internal sealed record LineObject(string Kind, Guid Id, string? Title);
 
 /// <summary>What a field was before, and what it is since.</summary>
-internal sealed record LineChange(string Field, string? From, string? To);
+/// <param name="Label">What people call it.</param>
+internal sealed record LineChange(string Field, string Label, string? From, string? To);
 
 /// <param name="What">The fact's name in the log.</param>
 /// <param name="Text">What happened, for people, without who did it.</param>
 /// <param name="Client">web, api or system; null: not recorded.</param>
-internal sealed record LineResource(Guid Id, long Position, Instant At, LineActor Actor, string? Client, string What, string Text, LineObject Object, IReadOnlyList<LineChange> Changes);
+/// <param name="Version">Place among the facts of its object: 1, 2, 3 …</param>
+internal sealed record LineResource(Guid Id, long Position, Instant At, LineActor Actor, string? Client, string What, string Text, LineObject Object, long Version, IReadOnlyList<LineChange> Changes);
 
 /// <summary>Finds lines and makes them readable: with names as they are today, and with what was before.</summary>
-internal sealed class AuditTrail(NpgsqlDataSource dataSource, IPeople people, IApiKeys keys)
+internal sealed class AuditTrail(NpgsqlDataSource dataSource, EventLog log, IPeople people, IApiKeys keys)
 {
     public async Task<bool> IsOwnerAsync(Guid objectId, Guid person, CancellationToken cancellationToken)
     {
@@ -83,28 +85,48 @@ internal sealed class AuditTrail(NpgsqlDataSource dataSource, IPeople people, IA
 
     private async Task<IReadOnlyList<LineResource>> ReadableAsync(List<Row> rows, string language, CancellationToken cancellationToken)
     {
-        var earlier = await EarlierAsync(rows, cancellationToken);
-        var ids = rows.SelectMany(r => AllDescriptions.ByWireName[r.Line.WireName].English.People.Select(p => r.Line.Said.GetValueOrDefault(p)).Append(r.Line.Actor))
-            .Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().ToList();
-        var names = (await people.FindAsync(ids, cancellationToken)).ToDictionary(p => p.PersonId.ToString(), p => p.DisplayName);
+        var (earlier, introduced) = (await EarlierAsync(rows, cancellationToken), await IntroducedAsync(rows, cancellationToken));
+        var ids = rows.SelectMany(r => Description(r).English.Holes.Where(h => h.Source is Source.Person).SelectMany(h => r.Line.Said.GetValueOrDefault(h.Path)?.Split(", ") ?? []).Append(r.Line.Actor))
+            .Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Concat(introduced.Values.Select(i => i.PersonId ?? Guid.Empty));
+        var accounts = await AccountsAsync(ids, cancellationToken);
         if (rows.Any(r => r.Line.Actor?.StartsWith(EventMetadata.ApiKeyActor, StringComparison.Ordinal) == true))
-            foreach (var key in await keys.ListAsync(cancellationToken)) names[EventMetadata.ApiKeyActor + key.Id] = key.Name;
+            foreach (var key in await keys.ListAsync(cancellationToken)) accounts[EventMetadata.ApiKeyActor + key.Id] = key.Name;
+        var names = new Names(accounts, language);
         return [.. rows.Select(Readable)];
 
         LineResource Readable(Row row)
         {
-            var (line, description) = (row.Line, AllDescriptions.ByWireName[row.Line.WireName]);
-            string? Was(string path) => earlier.GetValueOrDefault((row.Id, path));
-            var text = (language == "ru" ? description.Russian : description.English).Fill((source, path) => source switch
+            var (line, template) = (row.Line, Description(row).In(language));
+            string? Value(Hole hole) => (hole.Source, line.Said.GetValueOrDefault(hole.Path)) switch
             {
-                Source.Was => Was(path),
-                Source.Person => line.Said.GetValueOrDefault(path) is { } id ? names.GetValueOrDefault(id) ?? id : null,
-                _ => line.Said.GetValueOrDefault(path),
-            });
+                (Source.Was, _) => earlier.GetValueOrDefault((row.Id, hole.Path)),
+                (Source.Person or Source.Named, { } said) => names.Of(said, id => introduced.GetValueOrDefault((line.ObjectId, id))),
+                (_, var said) => said,
+            };
+            string? Say(Hole hole) => Value(hole) is { } value ? hole.Say(value, language) : null;
             return new LineResource(
-                row.Id, line.Position, line.At, Actor(line, names), line.Client, line.WireName, text, new LineObject(line.Object, line.ObjectId, row.Title),
-                [.. description.English.Earlier.Select(path => new LineChange(path, Was(path), line.Said.GetValueOrDefault(path))).Where(c => c.From != c.To)]);
+                row.Id, line.Position, line.At, Actor(line, accounts), line.Client, line.WireName, template.Fill(language, Value), new LineObject(line.Object, line.ObjectId, row.Title), line.Version,
+                [.. template.Holes.Where(h => h.Source is Source.Was).Select(h => new LineChange(h.Path, Portrait.LabelOf(line.Object, h.Path, language), Say(h), Say(h with { Source = Source.Fact }))).Where(c => c.From != c.To)]);
         }
+    }
+
+    private static Description Description(Row row) => AllDescriptions.ByWireName[row.Line.WireName];
+
+    /// <summary>The names of those that have an account, by id.</summary>
+    public async Task<Dictionary<string, string>> AccountsAsync(IEnumerable<Guid> ids, CancellationToken cancellationToken) =>
+        (await people.FindAsync([.. ids.Where(id => id != Guid.Empty).Distinct()], cancellationToken)).ToDictionary(p => p.PersonId.ToString(), p => p.DisplayName);
+
+    /// <summary>Who those are whom lines mention by an id alone, by stream and id.</summary>
+    private async Task<Dictionary<(Guid, string), Introduced>> IntroducedAsync(List<Row> rows, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<(Guid, string), Introduced>();
+        Guid[] streams = [.. rows.Where(r => Description(r).English.Holes.Any(h => h.Source is Source.Named)).Select(r => r.Line.ObjectId).Distinct()];
+        if (streams.Length == 0) return known;
+        foreach (var fact in await log.FetchStreamsAsync(streams, AllDescriptions.Introducing, cancellationToken))
+        {
+            foreach (var (id, introduced) in Introduced.By(fact)) known[(fact.StreamId, id)] = introduced;
+        }
+        return known;
     }
 
     private static LineActor Actor(AuditLine line, Dictionary<string, string> names) => line.Actor switch
@@ -118,7 +140,7 @@ internal sealed class AuditTrail(NpgsqlDataSource dataSource, IPeople people, IA
     /// <summary>What the facts before these in their streams said last, by line and path.</summary>
     private async Task<Dictionary<(Guid, string), string>> EarlierAsync(List<Row> rows, CancellationToken cancellationToken)
     {
-        var asked = rows.SelectMany(r => AllDescriptions.ByWireName[r.Line.WireName].English.Earlier.Distinct(StringComparer.Ordinal).Select(path => (Row: r, Path: path))).ToList();
+        var asked = rows.SelectMany(r => Description(r).English.Earlier.Distinct(StringComparer.Ordinal).Select(path => (Row: r, Path: path))).ToList();
         var found = new Dictionary<(Guid, string), string>();
         if (asked.Count == 0) return found;
         await using var command = dataSource.CreateCommand(

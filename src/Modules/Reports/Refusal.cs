@@ -18,6 +18,7 @@ internal static class Refusal
     public static readonly Decision SessionNotFound = Define("session_not_found", 404, "There never was such a meeting in this room, or this person was not there.");
     public static readonly Decision NotManager = Define("not_host_or_co_host", 403, "Only the host and the co-hosts of the room can see this.");
     public static readonly Decision ObjectNotFound = Define("object_not_found", 404, "There is no such object, or it is not yours.");
+    public static readonly Decision NoPastShown = Define("no_past_shown", 404, "Of objects of this kind only the lines can be shown.");
 
     /// <summary>A refusal as its problem document, or null when the decision was none.</summary>
     public static ProblemResult? Problem(this Decision decision) => decision is Decision.Refused refused ? refused.ToProblem(Statuses[refused.Code]) : null;

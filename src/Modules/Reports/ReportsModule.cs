@@ -42,6 +42,7 @@ public static class ReportsModule
         var audit = routes.MapGroup("/audit").WithTags("Audit");
         audit.MapGet("/", ShowAudit.List).WithName("listAudit").Produces<Page<LineResource>>().Refuses(400, 401, 403);
         audit.MapGet("/objects/{kind}/{id:guid}", ShowAudit.Object).WithName("getAuditOfObject").Produces<Page<LineResource>>().Refuses(400, 401, 403, 404);
+        audit.MapGet("/objects/{kind}/{id:guid}/as-of", ShowAsOf.Endpoint).WithName("getObjectAsOf").Produces<ShowAsOf.Answer>().Refuses(400, 401, 403, 404);
         audit.MapGet("/export", ExportAudit.Endpoint).WithName("exportAudit").Produces(200, contentType: "text/csv").Refuses(400, 401, 403);
         var session = routes.MapGroup("/rooms/{code}/sessions/{id:guid}").WithTags("Sessions");
         session.MapGet("/attendance", ShowAttendance.Endpoint).WithName("getAttendance").Produces<ShowAttendance.Answer>().Refuses(400, 401, 403, 404);

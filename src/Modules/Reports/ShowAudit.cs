@@ -21,22 +21,42 @@ internal static class ShowAudit
         return Results.Ok(await PageAsync(trail, filter, before, count, words, cancellationToken));
     }
 
-    /// <summary>The timeline of one object.</summary>
+    /// <summary>The timeline of one object: where its state can be shown, each line with what it changed there.</summary>
     public static async Task<IResult> Object(
-        HttpContext http, AuditTrail trail, EventLog log, string kind, Guid id, string? cursor, int? limit, string? language, CancellationToken cancellationToken)
+        HttpContext http, AuditTrail trail, EventLog log, EventRegistry registry, string kind, Guid id, string? cursor, int? limit, string? language, CancellationToken cancellationToken)
     {
-        if (http.Caller(out var caller) is { } stranger) return stranger;
         var check = new Validation();
         var (before, count, words) = (LineCursor.Of(check, cursor), check.Limit(limit), Language(check, language));
-        if (check.Problem is { } problem) return problem;
-        if (!AllDescriptions.Objects.Contains(kind)) return Refusal.ObjectNotFound.Problem()!;
-        var isOwner = await trail.IsOwnerAsync(id, caller.PersonId, cancellationToken);
-        if (!isOwner && !http.User.IsAdministrator()) return Refusal.ObjectNotFound.Problem()!;
-        var filter = new AuditFilter(isOwner ? caller.PersonId : null, null, kind, id, null, null, null);
-        var page = await PageAsync(trail, filter, before, count, words, cancellationToken);
+        var (filter, refused) = await ObjectFilterAsync(http, trail, check, kind, id, cancellationToken);
+        if (refused is not null) return refused;
+        var page = await PageAsync(trail, filter!, before, count, words, cancellationToken);
         if (before is null && page.Items.Count == 0) return Refusal.ObjectNotFound.Problem()!;
-        if (before is null) await NoteAsync(http, log, filter, "object", cancellationToken);
-        return Results.Ok(page);
+        if (before is null) await NoteAsync(http, log, filter!, "object", cancellationToken);
+        return Results.Ok(Portrait.ByObject.TryGetValue(kind, out var portrait)
+            ? page with { Items = await WithChangesAsync(page.Items, trail, new ObjectPast(registry, portrait, await log.FetchStreamAsync(id, cancellationToken: cancellationToken)), portrait, words, cancellationToken) }
+            : page);
+    }
+
+    /// <summary>All lines of one object, for who may see them.</summary>
+    public static async Task<(AuditFilter? Filter, IResult? Refused)> ObjectFilterAsync(HttpContext http, AuditTrail trail, Validation check, string kind, Guid id, CancellationToken cancellationToken)
+    {
+        if (http.Caller(out var caller) is { } stranger) return (null, stranger);
+        if (check.Problem is { } problem) return (null, problem);
+        var isOwner = AllDescriptions.Objects.Contains(kind) && await trail.IsOwnerAsync(id, caller.PersonId, cancellationToken);
+        if (!AllDescriptions.Objects.Contains(kind) || (!isOwner && !http.User.IsAdministrator())) return (null, Refusal.ObjectNotFound.Problem());
+        return (new AuditFilter(isOwner ? caller.PersonId : null, null, kind, id, null, null, null), null);
+    }
+
+    private static async Task<IReadOnlyList<LineResource>> WithChangesAsync(
+        IReadOnlyList<LineResource> lines, AuditTrail trail, ObjectPast past, Portrait portrait, string language, CancellationToken cancellationToken)
+    {
+        var versions = lines.SelectMany(l => (int[])[(int)l.Version - 1, (int)l.Version]).Distinct().ToList();
+        var names = new Names(await trail.AccountsAsync(versions.SelectMany(past.PeopleOf), cancellationToken), language);
+        var said = versions.ToDictionary(v => v, v => past.Say(v, language, names));
+        return [.. lines.Select(l => l with
+        {
+            Changes = [.. portrait.Fields.Select((f, i) => new LineChange(f.Name, f.Label(language), said[(int)l.Version - 1][i], said[(int)l.Version][i])).Where(c => c.From != c.To)],
+        })];
     }
 
     private static async Task<Page<LineResource>> PageAsync(AuditTrail trail, AuditFilter filter, LineCursor? before, int limit, string language, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal sealed record AuditLine(
     string WireName, long Position, long Transaction, string Object, Guid ObjectId, long Version, string? Actor, string? Client, Instant At, IReadOnlyDictionary<string, string> Said);
 
 /// <summary>Every described fact of the log. Names of people are not kept here: they are asked for when a line is read.</summary>
-internal sealed class AuditLines(EventRegistry registry) : KeyedView<Guid, AuditLine>("auditlines")
+internal sealed class AuditLines(EventRegistry registry) : KeyedView<Guid, AuditLine>("auditlines", 2)
 {
     /// <summary>Of those that are found by words, characters at most.</summary>
     private const int LongestWords = 4000;
@@ -49,10 +49,10 @@ internal sealed class AuditLines(EventRegistry registry) : KeyedView<Guid, Audit
     private static string Words(AuditLine line)
     {
         var description = AllDescriptions.ByWireName[line.WireName];
-        var words = $"{line.WireName} {description.English.Fill(Said)} {description.Russian.Fill(Said)}";
+        var words = $"{line.WireName} {description.English.Fill("en", Said)} {description.Russian.Fill("ru", Said)}";
         return Plain(words.Length > LongestWords ? words[..LongestWords] : words);
 
-        string? Said(Source source, string path) => source is Source.Fact ? line.Said.GetValueOrDefault(path) : null;
+        string? Said(Hole hole) => hole.Source is Source.Fact ? line.Said.GetValueOrDefault(hole.Path) : null;
     }
 
     /// <summary>Lower-case letters and digits with blanks between: what the database makes words of depends on its locale, and this does not.</summary>
