@@ -29,6 +29,8 @@ public sealed class AuditSpec
         await using (var tampering = database.CreateCommand("update events.mt_events set user_name = 'nobody' where seq_id = (select min(seq_id) from events.mt_events)")) await tampering.ExecuteNonQueryAsync();
         var broken = await host.RunAsync("audit", "verify", "--json");
         (broken.ExitCode, broken.Json[0].GetProperty("kind").GetString(), broken.Json[0].GetProperty("place").GetInt64()).ShouldBe((2, "changed", 1L), broken.Error);
+        var health = await host.GetAsync("/health/ready");
+        (health.GetProperty("status").GetString(), health.GetProperty("auditFault").GetString()).ShouldBe(("degraded", "Fact 1, place 1 of the chain, is not what was written."));
         await host.StopAsync();
 
         (await host.RunAsync("audit", "verify", "--export", file, "--key", key)).ExitCode.ShouldBe(0);

@@ -40,12 +40,15 @@ public sealed class AuditServer : ModuleServer
     /// <summary>Waits until every fact so far is a line, and objects are known.</summary>
     internal Task SettledAsync() => SettledAsync(Services);
 
-    internal static async Task SettledAsync(IServiceProvider services)
+    internal static Task SettledAsync(IServiceProvider services) =>
+        UntilAsync(async () => (await services.GetRequiredService<SubscriptionControl>().ListAsync()).All(s => s.LagFacts == 0));
+
+    internal static async Task UntilAsync(Func<Task<bool>> holds)
     {
         var deadline = Environment.TickCount64 + (long)WaitForFacts.Patience.TotalMilliseconds;
-        while ((await services.GetRequiredService<SubscriptionControl>().ListAsync()).Any(s => s.LagFacts > 0))
+        while (!await holds())
         {
-            if (Environment.TickCount64 > deadline) throw new TimeoutException("The audit trail did not catch up.");
+            if (Environment.TickCount64 > deadline) throw new TimeoutException("What was waited for did not come.");
             await Task.Delay(10);
         }
     }

@@ -99,10 +99,19 @@ public sealed class AuditSpec(AuditServer server) : IClassFixture<AuditServer>
         await server.SettledAsync();
         var chain = server.Services.GetRequiredService<IAuditChain>();
         var seal = await chain.SealAsync("tests", default);
-        var report = await chain.VerifyAsync(1, long.MaxValue, [], default);
+        var report = await chain.VerifyAsync(1, long.MaxValue, [], "tests", default);
         var badge = (await ada.Get("audit/integrity")).As<ShowIntegrity.Answer>();
         badge.Place.ShouldBeGreaterThanOrEqualTo(seal!.Place);
         (badge.Seal, badge.Fault, badge.CheckedTo, badge.Fingerprint).ShouldBe((seal, null, report.To, seal.Fingerprint));
+    }
+
+    [Fact]
+    public async Task An_administrator_finds_people_by_name_and_nobody_else_does()
+    {
+        var (ada, root) = (server.NewPerson("Ada"), server.NewPerson("Root", isAdministrator: true));
+        (await root.Get("audit/actors?q=nobody")).As<FindActors.Answer>().Items.ShouldBeEmpty();
+        (await root.Get("audit/actors?q=%00")).ShouldBlame("q");
+        (await ada.Get("audit/actors")).ShouldRefuse(403, "administrator_needed");
     }
 
     [Theory]

@@ -36,7 +36,9 @@ public class ChainDatabase : EventStoreDatabase
         return writer;
     }
 
-    internal AuditChain Chain => new(DataSource, Log, NewWriter(), Seals, Key(Keys), Clock);
+    internal AuditChain Chain => new(DataSource, Log, NewWriter(), Seals, Key(Keys), Checks);
+
+    internal ChainChecks Checks => new(DataSource, Clock);
 
     internal SealKey Key(DirectoryInfo folder)
     {
@@ -67,7 +69,7 @@ public class ChainDatabase : EventStoreDatabase
         while (await QueryAsync<long>("select (select count(*) from events.mt_events) - coalesce((select max(first_place + facts - 1) from reports.chain), 0)") != 0);
     }
 
-    internal Task<ChainReport> VerifyAsync() => Chain.VerifyAsync(1, long.MaxValue, [], default);
+    internal Task<ChainReport> VerifyAsync() => Chain.VerifyAsync(1, long.MaxValue, [], "tests", default);
 
     public override async ValueTask DisposeAsync()
     {

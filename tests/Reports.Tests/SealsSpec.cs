@@ -58,7 +58,7 @@ public sealed class SealsSpec(ChainDatabase log) : IClassFixture<ChainDatabase>,
         await log.ChainedAsync();
         await SealAsync(new Seals(log.DataSource, other, log.Clock), "somebody else");
         (await log.VerifyAsync()).Faults.ShouldHaveSingleItem().Kind.ShouldBe("seal_of_another_key");
-        (await log.Chain.VerifyAsync(1, long.MaxValue, [other.PublicPem], default)).Faults.ShouldBeEmpty();
+        (await log.Chain.VerifyAsync(1, long.MaxValue, [other.PublicPem], "tests", default)).Faults.ShouldBeEmpty();
         elsewhere.Delete(recursive: true);
     }
 

@@ -133,8 +133,8 @@ public sealed class TamperingSpec(LongLog log) : IClassFixture<LongLog>
     {
         var fact = await FactAsync(15_000);
         await log.ExecuteAsync($"update events.mt_events set tenant_id = 'x' where seq_id = {fact}");
-        (await log.Chain.VerifyAsync(25_000, 40_000, [], default)).Faults.ShouldBeEmpty();
-        (await log.Chain.VerifyAsync(12_000, 40_000, [], default)).Faults[0].Place.ShouldBe(15_000);
+        (await log.Chain.VerifyAsync(25_000, 40_000, [], "tests", default)).Faults.ShouldBeEmpty();
+        (await log.Chain.VerifyAsync(12_000, 40_000, [], "tests", default)).Faults[0].Place.ShouldBe(15_000);
         await log.ExecuteAsync($"update events.mt_events set tenant_id = '*DEFAULT*' where seq_id = {fact}");
     }
 

@@ -15,7 +15,7 @@ internal static class AuditCommand
         var keys = new Option<FileInfo[]>("--key") { Description = "A public key (PEM) that seals may be of; for a database beside this server's own", AllowMultipleArgumentsPerToken = true };
         var file = new Argument<FileInfo>("file") { Description = "Written anew; 0600" };
         var verify = new Command("verify", "Look whether every fact stands as it was written; exit code 2 when one does not") { from, to, export, keys }.OnDatabase(async (parsed, services, output, ct) =>
-            Tell(await services.GetRequiredService<IAuditChain>().VerifyAsync(parsed.GetValue(from), parsed.GetValue(to), Read(parsed.GetValue(keys)), ct), output));
+            Tell(await services.GetRequiredService<IAuditChain>().VerifyAsync(parsed.GetValue(from), parsed.GetValue(to), Read(parsed.GetValue(keys)), Environment.UserName, ct), output));
         // Offline there is no database to open, and none is started
         var live = verify.Action!;
         verify.SetAction(async (parsed, ct) => parsed.GetValue(export) is { } exported

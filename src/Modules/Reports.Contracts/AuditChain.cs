@@ -36,8 +36,12 @@ public interface IAuditChain
     /// <param name="from">First place wanted, 1 or more; widened to the whole link that it is in.</param>
     /// <param name="to">Last place wanted, as far.</param>
     /// <param name="publicKeys">In PEM: other keys that seals may be of, beside this server's own.</param>
+    /// <param name="by">Who asked for it; null: the server by itself.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<ChainReport> VerifyAsync(long from, long to, IReadOnlyList<string> publicKeys, CancellationToken cancellationToken);
+    Task<ChainReport> VerifyAsync(long from, long to, IReadOnlyList<string> publicKeys, string? by, CancellationToken cancellationToken);
+
+    /// <summary>A sentence about what a check found and no later one has seen put right; null: nothing.</summary>
+    Task<string?> FaultAsync(CancellationToken cancellationToken);
 
     /// <summary>Chains what is not chained yet and seals the head.</summary>
     /// <returns>The seal; an old one when nothing has happened since; null when the log is empty.</returns>

@@ -33,6 +33,24 @@ internal sealed class AuditTrail(NpgsqlDataSource dataSource, EventLog log, IPeo
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>By name, twenty at most.</summary>
+    public async Task<IReadOnlyList<LineActor>> FindActorsAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            select object, id, data->>'title' as title from events.mt_doc_auditobjects
+            where object in ('account', 'api_key') and strpos(lower(data->>'title'), lower($1)) > 0 order by title, id limit 20
+            """);
+        command.Parameters.AddWithValue(name);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<LineActor>();
+        while (await reader.ReadAsync(cancellationToken))
+            found.Add(reader.GetString(0) == "account"
+                ? new LineActor("person", reader.GetGuid(1).ToString(), reader.GetString(2))
+                : new LineActor("api_key", EventMetadata.ApiKeyActor + reader.GetGuid(1), reader.GetString(2)));
+        return found;
+    }
+
     /// <summary>The newest first, in the order of the log; where the next page begins, null on the last.</summary>
     public async Task<(IReadOnlyList<LineResource> Lines, LineCursor? Next)> FindPageAsync(AuditFilter filter, LineCursor? before, int limit, string language, CancellationToken cancellationToken)
     {

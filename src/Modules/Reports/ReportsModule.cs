@@ -1,5 +1,7 @@
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +14,8 @@ namespace VideoConf.Reports;
 /// <summary>Tells what has happened, and proves that nobody has touched it since.</summary>
 public static class ReportsModule
 {
+    private const string OneCheck = "one_audit_check";
+
     public static EventRegistry AddReportFacts(this EventRegistry registry) => registry
         .AddStream<AuditLook>("audit_look")
         .Add<AuditViewed>("reports.audit_viewed");
@@ -25,9 +29,17 @@ public static class ReportsModule
         services.AddSingleton<Seals>();
         services.AddSingleton<ChainWriter>();
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<ChainWriter>());
-        services.AddSingleton<IAuditChain, AuditChain>();
+        services.AddSingleton<ChainChecks>();
+        services.AddSingleton<AuditChain>();
+        services.AddSingleton<IAuditChain>(s => s.GetRequiredService<AuditChain>());
+        services.AddSingleton<ShowIntegrity.Badge>();
         services.AddHostedService<BeginSealing>();
         services.AddTimerHandler<SealHourly>();
+        services.AddSingleton<LookHourly.Worker>();
+        services.AddSingleton<IHostedService>(s => s.GetRequiredService<LookHourly.Worker>());
+        services.AddTimerHandler<LookHourly>();
+        // To go along a long log keeps a processor busy
+        services.AddRateLimiter(limiter => limiter.AddPolicy(OneCheck, _ => RateLimitPartition.GetConcurrencyLimiter(0, _ => new ConcurrencyLimiterOptions { PermitLimit = 1 })));
         services.AddAsyncView<AuditLines>();
         services.AddAsyncView<AuditObjects>();
         services.AddSingleton<AuditTrail>();
@@ -43,12 +55,15 @@ public static class ReportsModule
         audit.MapGet("/", ShowAudit.List).WithName("listAudit").Produces<Page<LineResource>>().Refuses(400, 401, 403);
         audit.MapGet("/objects/{kind}/{id:guid}", ShowAudit.Object).WithName("getAuditOfObject").Produces<Page<LineResource>>().Refuses(400, 401, 403, 404);
         audit.MapGet("/objects/{kind}/{id:guid}/as-of", ShowAsOf.Endpoint).WithName("getObjectAsOf").Produces<ShowAsOf.Answer>().Refuses(400, 401, 403, 404);
+        audit.MapGet("/actors", FindActors.Endpoint).WithName("findAuditActors").Produces<FindActors.Answer>().Refuses(400, 401, 403);
         audit.MapGet("/export", ExportAudit.Endpoint).WithName("exportAudit").Produces(200, contentType: "text/csv").Refuses(400, 401, 403);
         var session = routes.MapGroup("/rooms/{code}/sessions/{id:guid}").WithTags("Sessions");
         session.MapGet("/attendance", ShowAttendance.Endpoint).WithName("getAttendance").Produces<ShowAttendance.Answer>().Refuses(400, 401, 403, 404);
         session.MapGet("/timeline", ShowTimeline.Endpoint).WithName("getTimeline").Produces<ShowTimeline.Answer>().Refuses(400, 401, 403, 404);
         session.MapGet("/people/{personId:guid}/connection", ShowConnection.Endpoint).WithName("getConnectionOfPerson").Produces<ShowConnection.Answer>().Refuses(401, 403, 404);
         audit.MapGet("/integrity", ShowIntegrity.Endpoint).WithName("getAuditIntegrity").Produces<ShowIntegrity.Answer>().Refuses(401, 403);
+        audit.MapPost("/integrity/check", CheckIntegrity.Endpoint).WithName("checkAuditIntegrity").RequireRateLimiting(OneCheck).Produces<ShowIntegrity.Answer>().Refuses(401, 403, 429);
+        audit.MapGet("/key", ShowIntegrity.Key).WithName("getAuditKey").Produces(200, contentType: "application/x-pem-file").Refuses(401, 403);
     }
 
     /// <summary>Checks an exported file offline.</summary>

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Npgsql;
-using VideoConf.Reports.Chain;
 using VideoConf.Reports.Descriptions;
 
 namespace VideoConf.Reports;
@@ -74,28 +72,5 @@ internal static class ShowAudit
         await using var session = log.OpenSession(http.Metadata());
         session.StartStream<AuditLook>(Guid.CreateVersion7(), new AuditViewed(form, filter.Person, filter.Object, filter.ObjectId, filter.Words, filter.From, filter.To));
         await session.SaveChangesAsync(cancellationToken);
-    }
-}
-
-/// <summary>The badge: how far the chain goes, who vouches for it, and when somebody last looked.</summary>
-internal static class ShowIntegrity
-{
-    /// <param name="Place">Facts that are chained.</param>
-    /// <param name="CheckedTo">As far as the last check found everything as it was written; null: nobody has looked yet.</param>
-    /// <param name="Fault">What the last check found first.</param>
-    internal sealed record Answer(long Place, string Head, ChainSeal? Seal, Instant? CheckedAt, long? CheckedTo, string? Fault, string Fingerprint);
-
-    public static async Task<IResult> Endpoint(HttpContext http, NpgsqlDataSource dataSource, Seals seals, SealKey key, CancellationToken cancellationToken)
-    {
-        if (http.Caller(out _) is { } stranger) return stranger;
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var head = await ChainLinks.HeadAsync(connection, long.MaxValue, cancellationToken);
-        var seal = await seals.LastAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("select checked_at, to_place, fault->>'detail' from reports.checks order by id desc limit 1", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var isChecked = await reader.ReadAsync(cancellationToken);
-        return Results.Ok(new Answer(
-            head.Place, Convert.ToHexStringLower(head.Hash), seal, isChecked ? Instant.FromDateTimeUtc(reader.GetDateTime(0)) : null, isChecked ? reader.GetInt64(1) : null,
-            isChecked && !reader.IsDBNull(2) ? reader.GetString(2) : null, key.Verifier.Fingerprint));
     }
 }

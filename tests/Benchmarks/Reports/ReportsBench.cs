@@ -43,7 +43,7 @@ internal static class ReportsBench
         var (live, offline, limit) = (new List<Took>(), new List<Took>(), new List<Took>());
         for (var round = 0; round < Rounds; round++)
         {
-            live.Add(await TimeAsync(async () => Intact(await chain.VerifyAsync(1, long.MaxValue, [], default))));
+            live.Add(await TimeAsync(async () => Intact(await chain.VerifyAsync(1, long.MaxValue, [], "tests", default))));
             offline.Add(await TimeAsync(async () =>
             {
                 await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);

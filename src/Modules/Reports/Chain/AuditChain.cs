@@ -1,19 +1,28 @@
-using System.Text.Json;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace VideoConf.Reports.Chain;
 
 /// <inheritdoc/>
-internal sealed class AuditChain(NpgsqlDataSource dataSource, EventLog log, ChainWriter writer, Seals seals, SealKey key, IClock clock) : IAuditChain
+internal sealed class AuditChain(NpgsqlDataSource dataSource, EventLog log, ChainWriter writer, Seals seals, SealKey key, ChainChecks checks) : IAuditChain
 {
     public string PublicKey => key.PublicPem;
 
-    public async Task<ChainReport> VerifyAsync(long from, long to, IReadOnlyList<string> publicKeys, CancellationToken cancellationToken)
+    public async Task<ChainReport> VerifyAsync(long from, long to, IReadOnlyList<string> publicKeys, string? by, CancellationToken cancellationToken)
     {
         var report = await WalkAsync(from, to, publicKeys, null, cancellationToken);
-        await NoteAsync(report, cancellationToken);
+        await checks.NoteAsync(report, by, cancellationToken);
         return report;
+    }
+
+    public async Task<string?> FaultAsync(CancellationToken cancellationToken) => (await checks.FaultAsync(cancellationToken))?.Detail;
+
+    public Task CatchUpAsync(CancellationToken cancellationToken) => writer.CatchUpAsync(cancellationToken);
+
+    /// <summary>Of the last fact that is chained; 0: none is.</summary>
+    public async Task<long> PlaceAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return (await ChainLinks.HeadAsync(connection, long.MaxValue, cancellationToken)).Place;
     }
 
     public async Task<ChainSeal?> SealAsync(string by, CancellationToken cancellationToken)
@@ -42,15 +51,5 @@ internal sealed class AuditChain(NpgsqlDataSource dataSource, EventLog log, Chai
         if (fault is null && to >= end.Place) check.Finish(end.Place);
         List<ChainFault> faults = [.. check.Faults, .. fault is null ? Array.Empty<ChainFault>() : [fault]];
         return new ChainReport(first, end.Place, Convert.ToHexStringLower(end.Hash), check.SealedTo, check.Count, [.. faults.OrderBy(f => f.Place)]);
-    }
-
-    private async Task NoteAsync(ChainReport report, CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.CreateCommand("insert into reports.checks (checked_at, from_place, to_place, fault) values ($1, $2, $3, $4)");
-        command.Parameters.AddWithValue(clock.GetCurrentInstant().ToDateTimeUtc());
-        command.Parameters.AddWithValue(report.From);
-        command.Parameters.AddWithValue(report.To);
-        command.Parameters.Add(new NpgsqlParameter { Value = report.Faults is [var first, ..] ? JsonSerializer.Serialize(first, FactJson.Options) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

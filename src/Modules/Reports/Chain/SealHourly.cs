@@ -17,16 +17,19 @@ internal sealed class SealHourly(Seals seals, IClock clock) : TimerHandler(Timer
 
     /// <summary>At the next full hour; when several nodes start, it is the same one.</summary>
     public static void Set(EventSession session, Instant now) =>
-        session.SetTimer(Timer, Key, Instant.FromUnixTimeSeconds((now.ToUnixTimeSeconds() / 3600 + 1) * 3600), new { });
+        session.SetTimer(Timer, Key, NextHour(now), new { });
+
+    public static Instant NextHour(Instant now) => Instant.FromUnixTimeSeconds((now.ToUnixTimeSeconds() / 3600 + 1) * 3600);
 }
 
-/// <summary>Has the first hour begin.</summary>
+/// <summary>Has the first hour begin, with a look at what there is.</summary>
 internal sealed class BeginSealing(EventLog log, IClock clock) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var session = log.OpenSession(EventMetadata.System);
         SealHourly.Set(session, clock.GetCurrentInstant());
+        LookHourly.Set(session, clock.GetCurrentInstant());
         await session.SaveChangesAsync(cancellationToken);
     }
 

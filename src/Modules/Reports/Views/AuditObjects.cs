@@ -11,11 +11,11 @@ namespace VideoConf.Reports.Views;
 internal sealed record AuditObject(string Object, string? Title, Guid? Owner, Guid? Within);
 
 /// <summary>The objects of all lines, by stream.</summary>
-internal sealed class AuditObjects(EventRegistry registry) : KeyedView<Guid, AuditObject>("auditobjects")
+internal sealed class AuditObjects(EventRegistry registry) : KeyedView<Guid, AuditObject>("auditobjects", 2)
 {
     public override IReadOnlyCollection<Type> Facts => [.. registry.Facts.Where(f => AllDescriptions.ByWireName.GetValueOrDefault(f.Value) is { } d && (d.Title ?? d.Owner ?? d.Within) is not null).Select(f => f.Key)];
 
-    protected override IReadOnlyList<ViewColumn<AuditObject>> Columns => [new("owner", NpgsqlDbType.Uuid, o => o.Owner)];
+    protected override IReadOnlyList<ViewColumn<AuditObject>> Columns => [new("owner", NpgsqlDbType.Uuid, o => o.Owner), new("object", NpgsqlDbType.Text, o => o.Object)];
 
     protected override Guid KeyOf(StoredEvent e) => e.StreamId;
 
