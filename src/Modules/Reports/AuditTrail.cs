@@ -33,13 +33,13 @@ internal sealed class AuditTrail(NpgsqlDataSource dataSource, EventLog log, IPeo
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>By name, twenty at most.</summary>
+    /// <summary>With these letters in the name, or of this id; by name, twenty at most.</summary>
     public async Task<IReadOnlyList<LineActor>> FindActorsAsync(string name, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            """
+            $"""
             select object, id, data->>'title' as title from events.mt_doc_auditobjects
-            where object in ('account', 'api_key') and strpos(lower(data->>'title'), lower($1)) > 0 order by title, id limit 20
+            where object in ('account', 'api_key') and (strpos(lower(data->>'title'), lower($1)) > 0 or id::text = $1 or '{EventMetadata.ApiKeyActor}' || id = $1) order by title, id limit 20
             """);
         command.Parameters.AddWithValue(name);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -39,9 +39,9 @@ internal static class ShowAudit
     public static async Task<(AuditFilter? Filter, IResult? Refused)> ObjectFilterAsync(HttpContext http, AuditTrail trail, Validation check, string kind, Guid id, CancellationToken cancellationToken)
     {
         if (http.Caller(out var caller) is { } stranger) return (null, stranger);
-        if (check.Problem is { } problem) return (null, problem);
         var isOwner = AllDescriptions.Objects.Contains(kind) && await trail.IsOwnerAsync(id, caller.PersonId, cancellationToken);
         if (!AllDescriptions.Objects.Contains(kind) || (!isOwner && !http.User.IsAdministrator())) return (null, Refusal.ObjectNotFound.Problem());
+        if (check.Problem is { } problem) return (null, problem);
         return (new AuditFilter(isOwner ? caller.PersonId : null, null, kind, id, null, null, null), null);
     }
 

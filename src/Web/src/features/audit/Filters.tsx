@@ -1,13 +1,14 @@
 import { Button, Group, NativeSelect, Pill, TextInput } from '@mantine/core';
 import { type ChangeEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PersonPicker } from './PersonPicker';
 import { filterNames, kinds, withFilter } from './auditFilter';
 
 const typed = ['q', 'kind', 'from', 'to'] as const;
 const draftOf = (search: URLSearchParams) => Object.fromEntries(typed.map((name) => [name, search.get(name) ?? ''])) as Record<(typeof typed)[number], string>;
 
 /** Taken together when they are sent: a date is whole after the first digit of its year. */
-export function Filters({ search, onChange }: { search: URLSearchParams; onChange: (search: URLSearchParams) => void }) {
+export function Filters({ search, picksPeople, onChange }: { search: URLSearchParams; picksPeople: boolean; onChange: (search: URLSearchParams) => void }) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(draftOf(search));
   const [shown, setShown] = useState(search.toString());
@@ -21,7 +22,7 @@ export function Filters({ search, onChange }: { search: URLSearchParams; onChang
     'data-testid': `audit-${name}`,
   });
   // Chosen at a line: nobody types them
-  const chosen = (['person', 'object'] as const).filter((name) => search.get(name));
+  const chosen = (['person', 'object'] as const).filter((name) => search.get(name) && !(name === 'person' && picksPeople));
   return (
     <form
       onSubmit={(event) => {
@@ -32,6 +33,7 @@ export function Filters({ search, onChange }: { search: URLSearchParams; onChang
       <Group gap="sm" align="end">
         <TextInput label={t('audit.words')} {...field('q')} maxLength={200} style={{ flex: '1 1 14rem' }} />
         <NativeSelect label={t('audit.kind')} {...field('kind')} data={[{ value: '', label: t('audit.allKinds') }, ...kinds.map((kind) => ({ value: kind, label: t(`audit.kinds.${kind}`) }))]} />
+        {picksPeople && <PersonPicker value={search.get('person')} onChange={(person) => onChange(withFilter(search, 'person', person ?? ''))} />}
         {(['from', 'to'] as const).map((name) => (
           <TextInput key={name} type="date" label={t(`audit.${name}`)} {...field(name)} />
         ))}

@@ -1,18 +1,17 @@
 import { Button, Skeleton, Stack, Text } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AuditLine, type AuditQuery, listAudit } from '../../api/audit';
+import type { AuditLine, AuditPageOfLines } from '../../api/audit';
 import { type Problem, problemOf } from '../../api/problem';
 import { LoadFailed } from '../../ui/LoadFailed';
 import { ProblemAlert } from '../../ui/ProblemAlert';
 import rows from '../../ui/Rows.module.css';
-import { useLoad } from '../../ui/useLoad';
-import { Line } from './Line';
+import type { Loading } from '../../ui/useLoad';
 
-export function Lines({ query, language, search, onFilter }: { query: AuditQuery; language: string; search: URLSearchParams; onFilter: (search: URLSearchParams) => void }) {
+/** Lines as they were read, and further back when that is asked for. */
+export function Lines({ loading, further: readOn, children }: { loading: Loading<AuditPageOfLines>; further: (cursor: string) => Promise<AuditPageOfLines>; children: (line: AuditLine) => ReactNode }) {
   const { t } = useTranslation();
-  const first = useCallback(() => listAudit(query, language), [query, language]);
-  const { value, problem, reload, set } = useLoad(first);
+  const { value, problem, reload, set } = loading;
   const [further, setFurther] = useState<{ busy: boolean; problem?: Problem }>({ busy: false });
 
   if (!value && problem) return <LoadFailed problem={problem} onRetry={reload} />;
@@ -22,7 +21,7 @@ export function Lines({ query, language, search, onFilter }: { query: AuditQuery
   const more = async (cursor: string) => {
     setFurther({ busy: true });
     try {
-      const next = await listAudit(query, language, cursor);
+      const next = await readOn(cursor);
       set({ ...next, items: [...value.items, ...next.items] });
       setFurther({ busy: false });
     } catch (error) {
@@ -32,9 +31,7 @@ export function Lines({ query, language, search, onFilter }: { query: AuditQuery
   return (
     <Stack>
       <ol className={rows.list} data-testid="audit-lines">
-        {value.items.map((line: AuditLine) => (
-          <Line key={line.id} line={line} search={search} onFilter={onFilter} />
-        ))}
+        {value.items.map((line) => children(line))}
       </ol>
       {further.problem && <ProblemAlert problem={further.problem} />}
       {value.nextCursor && (

@@ -4,6 +4,17 @@ import { instantOf } from '../../ui/zonedTime';
 /** As the server names kinds of objects. */
 export const kinds = ['room', 'session', 'connection', 'event', 'calendar', 'interview', 'code_pad', 'webhook', 'account', 'api_key', 'notification', 'notification_settings', 'reminders', 'subscription', 'audit'] as const;
 
+/** Of which the past can be shown. */
+const withPast: readonly string[] = ['room', 'session', 'event', 'interview', 'account'];
+export const hasPast = (kind: string) => withPast.includes(kind);
+
+/** Where the object itself is to be seen; undefined when it has no page of its own. */
+export function placeOf(kind: string, id: string): string | undefined {
+  if (kind === 'room') return `/room/${id}/settings`;
+  if (kind === 'event') return `/calendar?event=${id}`;
+  return kind === 'interview' ? `/interviews/${id}` : undefined;
+}
+
 export const filterNames = ['q', 'kind', 'person', 'object', 'from', 'to'] as const;
 export type FilterName = (typeof filterNames)[number];
 
