@@ -24,6 +24,8 @@ internal static class Words
         ["requested"] = ("requested", "запрошено"), ["scheduled"] = ("scheduled", "назначено"), ["confirmed"] = ("confirmed", "подтверждено"), ["in_progress"] = ("in progress", "идёт"),
         ["ended"] = ("ended", "окончено"), ["no_show"] = ("somebody did not come", "неявка"), ["cancelled"] = ("cancelled", "отменено"),
         ["introduction"] = ("introduction", "знакомство"), ["first_round"] = ("first round", "первый раунд"), ["second_round"] = ("second round", "второй раунд"), ["feedback"] = ("feedback", "отзывы"),
+        // Connections
+        ["good"] = ("good", "хорошая"), ["fair"] = ("fair", "средняя"), ["poor"] = ("poor", "плохая"),
         // Notifications
         ["invitation"] = ("invitation", "приглашение"), ["change"] = ("change", "изменение"), ["cancellation"] = ("cancellation", "отмена"), ["answer"] = ("answer", "ответ"),
         ["reminder"] = ("reminder", "напоминание"), ["room_started"] = ("the call has started", "звонок начался"), ["digest"] = ("digest", "сводка"),
