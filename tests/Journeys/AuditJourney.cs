@@ -80,7 +80,7 @@ public sealed class AuditJourney(Stage stage)
         await anna.Page.GetByTestId("audit-object").Filter(new() { HasText = "Daily practice" }).First.ClickAsync();
         await Expect(anna.Page).ToHaveURLAsync(new Regex($"/audit/room/{room}$"));
         await Expect(anna.Page.GetByRole(AriaRole.Heading, new() { Name = "Daily practice", Level = 1 })).ToBeVisibleAsync();
-        await Expect(anna.Page.GetByTestId("audit-changes").First).ToContainTextAsync("Weekly practice → Daily practice");
+        await Expect(anna.Page.GetByTestId("audit-changes").Filter(new() { HasText = "Weekly practice → Daily practice" })).ToBeVisibleAsync();
         await anna.HasNoSeriousFindingsAsync();
 
         // The last line is how it began

@@ -26,7 +26,7 @@ export function PersonPicker({ value, onChange }: { value: string | null; onChan
       onSearchChange={setTyped}
       searchable
       clearable
-      clearButtonProps={{ 'aria-label': t('audit.without'), 'aria-hidden': false, tabIndex: 0 }}
+      clearButtonProps={{ 'aria-label': t('audit.without'), 'aria-hidden': false, tabIndex: 0, size: 'md' }}
       style={{ flex: '1 1 12rem' }}
       data-testid="audit-person"
     />
