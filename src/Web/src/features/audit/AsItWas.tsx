@@ -36,6 +36,7 @@ export function AsItWas({ kind, id, language, at, onChange }: { kind: string; id
               min="1970-01-02T00:00"
               max="2999-12-31T00:00"
               required
+              withAsterisk={false}
               data-testid="as-of-at"
             />
             <Button type="submit" variant="default" disabled={!chosen}>

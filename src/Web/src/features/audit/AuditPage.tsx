@@ -82,7 +82,7 @@ function Found({ query, language, search, onFilter }: { query: AuditQuery; langu
               {t(`audit.kinds.${line.object.kind}` as never, { defaultValue: line.object.kind })}
             </Text>
             <Anchor component={Link} to={`/audit/${line.object.kind}/${line.object.id}`} size="sm" className={rows.name} title={t('audit.toObject')} data-testid="audit-object">
-              {line.object.title ?? line.object.id}
+              {line.object.title ?? t('audit.object.nameless')}
             </Anchor>
           </Group>
         </Line>

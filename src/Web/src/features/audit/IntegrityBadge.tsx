@@ -27,7 +27,7 @@ export function IntegrityBadge({ loading: { value, problem, busy, reload, set },
     ) : (
       <Skeleton w={220} h={36} role="status" aria-label={t('common.loading')} />
     );
-  const state = value.fault ? 'broken' : value.checkedAt ? 'intact' : 'unchecked';
+  const state = value.fault ? 'broken' : value.checkedTo ? 'intact' : 'unchecked';
   const { color, Picture } = looks[state];
   const when = (instant: string) => `${dates.day(instant)}, ${dates.time(instant)}`;
 
@@ -51,7 +51,7 @@ export function IntegrityBadge({ loading: { value, problem, busy, reload, set },
       <Popover.Dropdown>
         <Stack gap="xs">
           <Text size="sm">
-            {value.checkedAt
+            {value.checkedAt && (value.fault || value.checkedTo)
               ? t(value.fault ? 'audit.integrity.checkedBroken' : 'audit.integrity.checked', { at: when(value.checkedAt), by: value.checkedBy ?? t('audit.integrity.byItself'), to: value.checkedTo })
               : t('audit.integrity.neverChecked')}
           </Text>
