@@ -287,6 +287,7 @@ public sealed class AccessSpec(AccessWorld world) : IClassFixture<AccessWorld>
         GET /api/v1/audit/key                                                      | 401 403 in in in in 403
         GET /api/v1/audit/objects/{kind}/{id:guid}                                 | 401 403 404 in 404 in 403
         GET /api/v1/audit/objects/{kind}/{id:guid}/as-of                           | 401 403 404 in 404 in 403
+        GET /api/v1/statistics/{report}                                            | 401 403 in in in in 403
         GET /hubs/conference                                                       | 401 401 401 401 401 401 401
         GET /hubs/conference/negotiate                                             | 401 401 401 401 401 401 401
         GET /hubs/notifications                                                    | in in in in in in in

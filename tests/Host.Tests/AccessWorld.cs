@@ -56,7 +56,7 @@ public sealed class AccessWorld : IAsyncLifetime
     /// <summary>Things of the host's and the participant's that nothing was done with yet, by the names that stand for them in the table.</summary>
     public async Task<IReadOnlyDictionary<string, string>> MakeAsync(string path)
     {
-        var things = new Dictionary<string, string> { ["{n}"] = $"{++made}", ["{email}"] = Email("participant"), ["{interviewer}"] = Email("host"), ["{token}"] = "nobody-gave-this-out", ["{secret}"] = "nobody-gave-this-out", ["{documentName}"] = "v1" };
+        var things = new Dictionary<string, string> { ["{n}"] = $"{++made}", ["{email}"] = Email("participant"), ["{interviewer}"] = Email("host"), ["{token}"] = "nobody-gave-this-out", ["{secret}"] = "nobody-gave-this-out", ["{documentName}"] = "v1", ["{report}"] = "sessions" };
         if (path.Contains("{idOrCode}", StringComparison.Ordinal) || path.Contains("{code}", StringComparison.Ordinal)) await AddRoomAsync(things);
         if (path.StartsWith("/api/v1/calendar-events/{id", StringComparison.Ordinal) || path.Contains("{eventId", StringComparison.Ordinal))
             things["{id}"] = things["{eventId}"] = await AddEventAsync();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using VideoConf.EventStore.Schema;
 using VideoConf.Reports.Chain;
+using VideoConf.Reports.Statistics;
 using VideoConf.Reports.Views;
 
 namespace VideoConf.Reports;
@@ -15,6 +16,9 @@ namespace VideoConf.Reports;
 public static class ReportsModule
 {
     private const string OneCheck = "one_audit_check";
+
+    /// <summary>The views that statistics are made of, by alias.</summary>
+    public static IReadOnlyList<string> StatisticsViews { get; } = ["statsessions", "statevents", "statinterviews", "statreminders"];
 
     public static EventRegistry AddReportFacts(this EventRegistry registry) => registry
         .AddStream<AuditLook>("audit_look")
@@ -45,6 +49,16 @@ public static class ReportsModule
         services.AddSingleton<AuditTrail>();
         services.AddAsyncView<SessionOrigins>();
         services.AddSingleton<SessionReports>();
+        return services.AddStatistics();
+    }
+
+    internal static IServiceCollection AddStatistics(this IServiceCollection services)
+    {
+        services.AddAsyncView<SessionStats>();
+        services.AddAsyncView<EventStats>();
+        services.AddAsyncView<InterviewStats>();
+        services.AddAsyncView<ReminderStats>();
+        services.AddSingleton<StatisticsReports>();
         return services;
     }
 
@@ -64,7 +78,11 @@ public static class ReportsModule
         audit.MapGet("/integrity", ShowIntegrity.Endpoint).WithName("getAuditIntegrity").Produces<ShowIntegrity.Answer>().Refuses(401, 403);
         audit.MapPost("/integrity/check", CheckIntegrity.Endpoint).WithName("checkAuditIntegrity").RequireRateLimiting(OneCheck).Produces<ShowIntegrity.Answer>().Refuses(401, 403, 429);
         audit.MapGet("/key", ShowIntegrity.Key).WithName("getAuditKey").Produces(200, contentType: "application/x-pem-file").Refuses(401, 403);
+        routes.MapStatistics();
     }
+
+    internal static void MapStatistics(this IEndpointRouteBuilder routes) => routes.MapGet("/statistics/{report}", ShowStatistics.Endpoint)
+        .WithTags("Statistics").WithName("getStatistics").Produces<ShowStatistics.Answer>().Refuses(400, 401, 403, 404);
 
     /// <summary>Checks an exported file offline.</summary>
     /// <param name="file">Read once, forward.</param>
