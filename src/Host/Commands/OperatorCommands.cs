@@ -21,7 +21,7 @@ internal static class OperatorCommands
     {
         var root = new RootCommand("VideoConf: video conferencing, calendar and mock interviews. Without a command: the server.")
         {
-            Data, Urls, EventsCommand.New(), ViewsCommand.New(), SubscriptionsCommand.New(), PeopleCommand.New(), KeysCommand.New(), AuditCommand.New(),
+            Data, Urls, EventsCommand.New(), ViewsCommand.New(), SubscriptionsCommand.New(), PeopleCommand.New(), KeysCommand.New(), AuditCommand.New(), ReportsCommand.New(),
         };
         // Every setting of the configuration can be given as --Section:Name=value; the host reads them, not this parser.
         root.TreatUnmatchedTokensAsErrors = false;

@@ -28,12 +28,18 @@ internal static class ViewsCommand
             {
                 var rebuild = services.GetRequiredService<ViewRebuild>();
                 if (Find(rebuild, parsed.GetValue(name)!) is not { } view) return 1;
-                var differences = await rebuild.VerifyAsync(view, Reporter(output), ct);
-                foreach (var difference in differences) output.Line(difference, $"{difference.Key}\n  live:    {difference.Live ?? "(no row)"}\n  rebuilt: {difference.Rebuilt ?? "(no row)"}");
-                output.Line(new { view = view.Alias, differences = differences.Count }, differences.Count == 0 ? $"{view.Alias} is what the log says." : $"{view.Alias} differs in {differences.Count} rows.");
-                return differences.Count == 0 ? 0 : 2;
+                return await VerifyAsync(rebuild, view, output, ct);
             }),
         };
+    }
+
+    /// <returns>0, or 2 when a row is not what the log says.</returns>
+    internal static async Task<int> VerifyAsync(ViewRebuild rebuild, IView view, Output output, CancellationToken cancellationToken)
+    {
+        var differences = await rebuild.VerifyAsync(view, Reporter(output), cancellationToken);
+        foreach (var difference in differences) output.Line(difference, $"{difference.Key}\n  live:    {difference.Live ?? "(no row)"}\n  rebuilt: {difference.Rebuilt ?? "(no row)"}");
+        output.Line(new { view = view.Alias, differences = differences.Count }, differences.Count == 0 ? $"{view.Alias} is what the log says." : $"{view.Alias} differs in {differences.Count} rows.");
+        return differences.Count == 0 ? 0 : 2;
     }
 
     private static IView? Find(ViewRebuild rebuild, string name)
