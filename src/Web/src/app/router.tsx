@@ -59,6 +59,7 @@ export const router = createBrowserRouter([
               { path: '/settings', lazy: page(() => import('../features/settings/SettingsPage')) },
               { path: '/audit', lazy: page(() => import('../features/audit/AuditPage')) },
               { path: '/audit/:kind/:id', lazy: page(() => import('../features/audit/ObjectPage')) },
+              { path: '/statistics', lazy: page(() => import('../features/statistics/StatisticsPage')) },
               { path: '/admin/keys', lazy: page(() => import('../features/admin/KeysPage')) },
               { path: '/admin/webhooks', lazy: page(() => import('../features/admin/WebhooksPage')) },
               { path: '/interviews/:id/code', lazy: page(() => import('../features/interviews/pad/PadPlaybackPage')) },

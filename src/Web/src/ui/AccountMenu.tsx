@@ -1,6 +1,6 @@
 import { Avatar, Button, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconHistory, IconKey, IconLogin, IconLogout, IconSettings, IconUserPlus, IconWebhook } from '@tabler/icons-react';
+import { IconChartBar, IconHistory, IconKey, IconLogin, IconLogout, IconSettings, IconUserPlus, IconWebhook } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { problemOf } from '../api/problem';
@@ -56,9 +56,14 @@ export function AccountMenu() {
           {t('shell.settings')}
         </Menu.Item>
         {!guest && (
-          <Menu.Item component={Link} to="/audit" leftSection={<IconHistory size={18} aria-hidden />}>
-            {t('shell.audit')}
-          </Menu.Item>
+          <>
+            <Menu.Item component={Link} to="/audit" leftSection={<IconHistory size={18} aria-hidden />}>
+              {t('shell.audit')}
+            </Menu.Item>
+            <Menu.Item component={Link} to="/statistics" leftSection={<IconChartBar size={18} aria-hidden />}>
+              {t('shell.statistics')}
+            </Menu.Item>
+          </>
         )}
         {me.isAdministrator && (
           <>
