@@ -8,8 +8,8 @@ using VideoConf.Reports.Contracts;
 
 namespace VideoConf.Benchmarks.Reports;
 
-/// <summary>A million facts are chained, verified in the database and in an exported file; beside a scan that hashes nothing.</summary>
-/// <remarks><c>SCALE</c> shrinks the log for trying out; <c>PARTS</c> picks parts by name (verify), separated by commas.</remarks>
+/// <summary>A million facts are chained, verified in the database and in an exported file, beside a scan that hashes nothing; and read as audit trail and statistics.</summary>
+/// <remarks><c>SCALE</c> shrinks the log for trying out; <c>PARTS</c> picks parts by name (verify, pages), separated by commas.</remarks>
 internal static class ReportsBench
 {
     private const int Rounds = 3;
@@ -20,6 +20,7 @@ internal static class ReportsBench
         var wanted = Environment.GetEnvironmentVariable("PARTS")?.Split(',');
         await using var server = await BenchServer.StartAsync();
         if (wanted is null || wanted.Contains("verify")) await VerifyAsync(server, report);
+        if (wanted is null || wanted.Contains("pages")) await ReportPages.RunAsync(server, report);
     }
 
     private static async Task VerifyAsync(BenchServer server, Report report)

@@ -48,16 +48,17 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>A key of the API, by the operator's command on the database of a host.</summary>
-    public static async Task<string> MakeKeyAsync(string connectionString)
+    public static Task<string> MakeKeyAsync(string connectionString) =>
+        CommandAsync(connectionString, "keys", "create", "--name", "Platform", "--scope", "interviews:read", "interviews:write", "--requests-per-minute", "100000");
+
+    /// <summary>What an operator's command on the database of a host prints.</summary>
+    public static async Task<string> CommandAsync(string connectionString, params string[] words)
     {
-        var start = new ProcessStartInfo("dotnet", [Beside("VideoConf.Host.dll"), "keys", "create", "--name", "Platform", "--scope", "interviews:read", "interviews:write", "--requests-per-minute", "100000"])
-        {
-            RedirectStandardOutput = true, Environment = { ["ConnectionStrings__VideoConf"] = connectionString },
-        };
+        var start = new ProcessStartInfo("dotnet", [Beside("VideoConf.Host.dll"), .. words]) { RedirectStandardOutput = true, Environment = { ["ConnectionStrings__VideoConf"] = connectionString } };
         using var command = Process.Start(start)!;
         var said = await command.StandardOutput.ReadToEndAsync();
         await command.WaitForExitAsync();
-        return command.ExitCode == 0 ? said.Trim() : throw new InvalidOperationException("No key could be made.");
+        return command.ExitCode == 0 ? said.Trim() : throw new InvalidOperationException($"{string.Join(' ', words)} failed.");
     }
 
     /// <summary>This program once more, as the echo.</summary>
