@@ -41,7 +41,7 @@ public sealed class ViewsSpec
     {
         var list = stays.Split(' ').Select(s => s.Split('-')).Select(s => new Stay(
             Guid.NewGuid(), Bob, "Bob", Role.Participant, false, At(s[0])!.Value, At(s[1]), null));
-        ShowSessions.TimeThere(list, Now + Duration.FromSeconds(50)).ShouldBe(Duration.FromSeconds(seconds));
+        HeldSessions.TimeThere(list, Now + Duration.FromSeconds(50)).ShouldBe(Duration.FromSeconds(seconds));
 
         static Instant? At(string second) => second == "" ? null : Now + Duration.FromSeconds(int.Parse(second, System.Globalization.CultureInfo.InvariantCulture));
     }

@@ -71,13 +71,15 @@ public static class ReportsModule
         audit.MapGet("/objects/{kind}/{id:guid}/as-of", ShowAsOf.Endpoint).WithName("getObjectAsOf").Produces<ShowAsOf.Answer>().Refuses(400, 401, 403, 404);
         audit.MapGet("/actors", FindActors.Endpoint).WithName("findAuditActors").Produces<FindActors.Answer>().Refuses(400, 401, 403);
         audit.MapGet("/export", ExportAudit.Endpoint).WithName("exportAudit").Produces(200, contentType: "text/csv").Refuses(400, 401, 403);
+        audit.MapGet("/integrity", ShowIntegrity.Endpoint).WithName("getAuditIntegrity").Produces<ShowIntegrity.Answer>().Refuses(401, 403);
+        audit.MapPost("/integrity/check", CheckIntegrity.Endpoint).WithName("checkAuditIntegrity").RequireRateLimiting(OneCheck).Produces<ShowIntegrity.Answer>().Refuses(401, 403, 429);
+        audit.MapGet("/key", ShowIntegrity.Key).WithName("getAuditKey").Produces(200, contentType: "application/x-pem-file").Refuses(401, 403);
+
         var session = routes.MapGroup("/rooms/{code}/sessions/{id:guid}").WithTags("Sessions");
         session.MapGet("/attendance", ShowAttendance.Endpoint).WithName("getAttendance").Produces<ShowAttendance.Answer>().Refuses(400, 401, 403, 404);
         session.MapGet("/timeline", ShowTimeline.Endpoint).WithName("getTimeline").Produces<ShowTimeline.Answer>().Refuses(400, 401, 403, 404);
         session.MapGet("/people/{personId:guid}/connection", ShowConnection.Endpoint).WithName("getConnectionOfPerson").Produces<ShowConnection.Answer>().Refuses(401, 403, 404);
-        audit.MapGet("/integrity", ShowIntegrity.Endpoint).WithName("getAuditIntegrity").Produces<ShowIntegrity.Answer>().Refuses(401, 403);
-        audit.MapPost("/integrity/check", CheckIntegrity.Endpoint).WithName("checkAuditIntegrity").RequireRateLimiting(OneCheck).Produces<ShowIntegrity.Answer>().Refuses(401, 403, 429);
-        audit.MapGet("/key", ShowIntegrity.Key).WithName("getAuditKey").Produces(200, contentType: "application/x-pem-file").Refuses(401, 403);
+
         routes.MapStatistics();
     }
 

@@ -21,7 +21,7 @@ internal sealed class HeldSessions(RoomFinder rooms, SessionFinder sessions, ICl
             [.. stays.Select(s => new HeldStay(s.ParticipantId, s.JoinedAt, s.LeftAt, s.Reason))],
             (long)TimeThere(stays, now).TotalSeconds))];
 
-    private static Duration TimeThere(IEnumerable<Stay> stays, Instant now)
+    internal static Duration TimeThere(IEnumerable<Stay> stays, Instant now)
     {
         var total = Duration.Zero;
         var until = Instant.MinValue;
