@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace VideoConf.EventStore;
@@ -13,14 +14,29 @@ public sealed partial class EventLog
     public async Task<IReadOnlyList<StoredEvent>> FetchStreamAsync(
         Guid streamId, long fromVersion = 1, long? toVersion = null, Instant? asOf = null, CancellationToken cancellationToken = default)
     {
-        await using var command = DataSource.CreateCommand(
-            $"select {EventRow.Columns} from events.mt_events where stream_id = $1 and version between $2 and $3 and timestamp <= $4 order by version");
+        await using var connection = await DataSource.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(
+            $"select {EventRow.Columns} from events.mt_events where stream_id = $1 and version between $2 and $3 and timestamp <= $4 order by version", connection);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = streamId });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = fromVersion });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = toVersion ?? long.MaxValue });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = asOf?.ToDateTimeUtc() ?? DateTime.MaxValue });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
+        return await ReadAllAsync(connection, command, cancellationToken);
+    }
+
+    internal async Task<List<StoredEvent>> ReadAllAsync(NpgsqlConnection connection, NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        List<StoredEvent> facts;
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken)) facts = await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
+        await Keys.OpenAsync(connection, facts, Registry, cancellationToken);
+        return facts;
+    }
+
+    /// <summary>Bodies of facts, or parts of them, that were read past the log: as they read.</summary>
+    public async Task<IReadOnlyList<string>> OpenAsync(IReadOnlyList<string> bodies, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await DataSource.OpenConnectionAsync(cancellationToken);
+        return await Keys.OpenAsync(connection, bodies, cancellationToken);
     }
 
     /// <summary>The facts of several streams, of each in order.</summary>
@@ -28,8 +44,10 @@ public sealed partial class EventLog
     {
         await using var connection = await DataSource.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { EventRow.OfStreams(streamIds) } };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        return (await EventRow.ReadAllAsync(reader, Registry, cancellationToken)).ToLookup(f => f.StreamId);
+        List<StoredEvent> facts;
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken)) facts = await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
+        await Keys.OpenAsync(connection, facts, Registry, cancellationToken);
+        return facts.ToLookup(f => f.StreamId);
     }
 
     /// <summary>The facts of some streams that stand in the log under these names, each stream's in order.</summary>
@@ -87,6 +105,8 @@ public sealed partial class EventLog
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var (ceiling, newest) = await ReadEndsAsync(reader, cancellationToken);
         var facts = await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
+        await reader.DisposeAsync();
+        await Keys.OpenAsync(connection, facts, Registry, cancellationToken);
         var isFull = facts.Count == limit;
         return new LogPage(facts, EndOf(facts.Count == 0 ? after : facts[^1].Cursor, isFull, ceiling), isFull, newest >= ceiling, newest);
     }
@@ -139,13 +159,28 @@ public sealed partial class EventLog
 
     private static LogCursor EndOf(LogCursor last, bool isFull, long ceiling) => isFull ? last : LogCursor.Max(last, new LogCursor(ceiling - 1, long.MaxValue));
 
+    /// <summary>All facts of these types that are committed, in commit-safe order; waits for transactions that others stand behind.</summary>
+    public async IAsyncEnumerable<StoredEvent> FactsOfAsync(IReadOnlyCollection<Type> facts, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var names = Registry.WireNamesOf(facts);
+        for (var cursor = LogCursor.Start; ;)
+        {
+            var page = await ReadForwardAsync(cursor, 5_000, names, cancellationToken);
+            foreach (var fact in page.Facts) yield return fact;
+            cursor = page.End;
+            if (page.IsFull) continue;
+            if (!page.MoreIsWaiting) yield break;
+            await Task.Delay(LogCheck.BehindOpenTransaction, cancellationToken);
+        }
+    }
+
     /// <summary>The last facts that are committed, at most <paramref name="count"/>, oldest first.</summary>
     public async Task<IReadOnlyList<StoredEvent>> ReadBackwardAsync(int count, CancellationToken cancellationToken = default)
     {
-        await using var command = DataSource.CreateCommand($"select {EventRow.Columns} from events.mt_events order by tx_id desc, seq_id desc limit $1");
+        await using var connection = await DataSource.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand($"select {EventRow.Columns} from events.mt_events order by tx_id desc, seq_id desc limit $1", connection);
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var facts = await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
+        var facts = await ReadAllAsync(connection, command, cancellationToken);
         facts.Reverse();
         return facts;
     }

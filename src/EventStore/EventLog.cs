@@ -9,12 +9,13 @@ namespace VideoConf.EventStore;
 /// concurrent use.
 /// </summary>
 public sealed partial class EventLog(
-    NpgsqlDataSource dataSource, EventRegistry registry, IEnumerable<IInlineView> inlineViews, IClock clock)
+    NpgsqlDataSource dataSource, EventRegistry registry, IEnumerable<IInlineView> inlineViews, IClock clock, MasterKey masterKey)
 {
     private readonly ILookup<string, IInlineView> viewsByStreamType = inlineViews.ToLookup(v => v.StreamType);
 
     internal NpgsqlDataSource DataSource { get; } = dataSource;
     internal EventRegistry Registry { get; } = registry;
+    internal PersonalKeys Keys { get; } = new(masterKey);
 
     /// <summary>Raised when facts were committed.</summary>
     internal Signal Commits { get; } = new("vc_events");

@@ -13,6 +13,7 @@ internal static class EventRow
         Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] } },
     };
 
+    /// <summary>Facts in which something is sealed are left closed: <see cref="PersonalKeys.OpenAsync(NpgsqlConnection, List{StoredEvent}, EventRegistry, CancellationToken)"/>, when the connection is free.</summary>
     public static async Task<List<StoredEvent>> ReadAllAsync(NpgsqlDataReader reader, EventRegistry registry, CancellationToken cancellationToken)
     {
         var events = new List<StoredEvent>();
@@ -22,23 +23,32 @@ internal static class EventRow
 
     private static StoredEvent Read(NpgsqlDataReader row, EventRegistry registry)
     {
-        var wireName = row.GetString(5);
-        var json = row.GetString(6);
-        object? data = null;
-        string? unreadable = null;
-        try
-        {
-            data = registry.Read(wireName, json);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // Also what an upcaster or a constructor throws: one such row must not stop who reads past it.
-            unreadable = e.Message;
-        }
+        var (wireName, json) = (row.GetString(5), row.GetString(6));
+        var (data, unreadable) = SealedJson.IsSealed(json) ? default : Body(registry, wireName, json);
         return new StoredEvent(
             row.GetInt64(0), row.GetInt64(1), row.GetGuid(2), row.GetGuid(3), row.GetInt64(4), wireName, json, data,
             new EventMetadata(Text(row, 8), Text(row, 9), Text(row, 10), Text(row, 11)),
             Instant.FromDateTimeUtc(row.GetDateTime(7)), unreadable);
+    }
+
+    /// <summary>With what its body says.</summary>
+    public static StoredEvent Read(StoredEvent opened, EventRegistry registry)
+    {
+        var (data, unreadable) = Body(registry, opened.WireName, opened.Json);
+        return opened with { Data = data, Unreadable = unreadable };
+    }
+
+    private static (object? Data, string? Unreadable) Body(EventRegistry registry, string wireName, string json)
+    {
+        try
+        {
+            return (registry.Read(wireName, json), null);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Also what an upcaster or a constructor throws: one such row must not stop who reads past it.
+            return (null, e.Message);
+        }
     }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

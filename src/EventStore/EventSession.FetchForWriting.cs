@@ -70,14 +70,18 @@ public sealed partial class EventSession
         batch.BatchCommands.Add(EventRow.OfStreams(streamIds));
         foreach (var view in views) batch.BatchCommands.Add(new NpgsqlBatchCommand(view.Table.SelectEachSql) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. streamIds] } } });
         await using var reader = await ReadAsync(batch, cancellationToken);
-        var facts = (await EventRow.ReadAllAsync(reader, log.Registry, cancellationToken)).ToLookup(f => f.StreamId);
-        var fetched = streamIds.ToDictionary(id => id, id => new StreamWrite(id, streamType, facts[id].LastOrDefault()?.Version ?? 0));
+        var read = await EventRow.ReadAllAsync(reader, log.Registry, cancellationToken);
+        var fetched = streamIds.ToDictionary(id => id, id => new StreamWrite(id, streamType, 0));
+        foreach (var of in read.GroupBy(f => f.StreamId)) fetched[of.Key] = new StreamWrite(of.Key, streamType, of.Last().Version);
         foreach (var view in views)
         {
             await reader.NextResultAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
                 fetched[reader.GetGuid(0)].Rows[view] = new ReadRow(reader.IsDBNull(1) ? null : view.Parse(reader.GetString(1)), reader.GetFieldValue<uint>(2));
         }
+        await reader.DisposeAsync();
+        await log.Keys.OpenAsync(connection!, read, log.Registry, cancellationToken);
+        var facts = read.ToLookup(f => f.StreamId);
         foreach (var (id, write) in fetched)
         {
             writes.Add(write);
@@ -128,15 +132,18 @@ public sealed partial class EventSession
             return await FetchAsync<TState>(streamId, expectedVersion, cancellationToken);
         }
         var write = new StreamWrite(streamId, streamType, events.Count == 0 ? version : events[^1].Version);
-        if (snapshot is not null) write.Rows[snapshot] = kept with { Row = EventLog.Fold(events, state) };
         foreach (var view in views)
         {
             await reader.NextResultAsync(cancellationToken);
             write.Rows[view] = await ReadRowAsync(reader, view, cancellationToken);
         }
+        await reader.DisposeAsync();
+        await log.Keys.OpenAsync(connection!, events, log.Registry, cancellationToken);
+        state = EventLog.Fold(events, state);
+        if (snapshot is not null) write.Rows[snapshot] = kept with { Row = state };
         if (expectedVersion is { } expected && expected != write.Version) throw new VersionMismatchException(expected, write.Version);
         writes.Add(write);
-        return new EventStream<TState>(streamId, EventLog.Fold(events, state), write.Version, more => Append(write, more));
+        return new EventStream<TState>(streamId, state, write.Version, more => Append(write, more));
     }
 
     private void Append(StreamWrite write, IEnumerable<object> more)

@@ -53,8 +53,11 @@ public sealed partial class EventSession
     {
         var now = log.Now;
         await using var batch = await OpenBatchAsync(inTransaction: false, cancellationToken);
+        var (bodies, keys) = await SealAsync(batch.Connection!, cancellationToken);
         AddLocks(batch);
-        var written = writes.Where(w => w.Facts.Count > 0).Select(w => (Write: w, Facts: Envelopes(w, now))).ToList();
+        if (keys.Count > 0) batch.BatchCommands.Add(PersonalKeys.Require(keys));
+        var (written, sealedSoFar) = (new List<(StreamWrite Write, StoredEvent[] Facts)>(), 0);
+        foreach (var write in writes.Where(w => w.Facts.Count > 0)) written.Add((write, Envelopes(write, bodies[sealedSoFar..(sealedSoFar += write.Facts.Count)], now)));
         foreach (var command in written.Count >= Many && written.TrueForAll(w => w.Write.Version == 0) ? StartCommands(written, now) : AppendCommands(written, now))
             batch.BatchCommands.Add(command);
         foreach (var command in enlisted) batch.BatchCommands.Add(command);
@@ -79,6 +82,7 @@ public sealed partial class EventSession
         }
         catch (PostgresException e) when (IsLostRace(e))
         {
+            if (keys.Count > 0) log.Keys.Drop(keys);
             throw LostRace(e);
         }
         StoreMeters.AppendDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
@@ -118,7 +122,7 @@ public sealed partial class EventSession
                 new NpgsqlParameter<Guid[]> { TypedValue = [.. facts.Select(f => f.Id)] },
                 new NpgsqlParameter<Guid[]> { TypedValue = [.. facts.Select(f => f.StreamId)] },
                 new NpgsqlParameter<long[]> { TypedValue = [.. facts.Select(f => f.Version)] },
-                Jsons(facts.Select(f => f.Json)),
+                Jsons(facts.Select(f => f.Sealed)),
                 Texts(facts.Select(f => f.WireName)),
                 Texts(facts.Select(f => f.Metadata.CorrelationId)),
                 Texts(facts.Select(f => f.Metadata.CausationId)),
@@ -137,6 +141,18 @@ public sealed partial class EventSession
             yield return AppendCommand(write, facts, now);
             foreach (var (view, row) in write.Rows)
                 if (view.Project(write.Id, row, facts) is { } command) yield return command;
+        }
+    }
+
+    private async Task<(SealedFact[] Facts, IReadOnlyCollection<Guid> Keys)> SealAsync(NpgsqlConnection on, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await log.Keys.SealAsync(on, [.. writes.SelectMany(w => w.Facts.Select(fact => (w.Id, fact)))], log.Registry, cancellationToken);
+        }
+        catch (PostgresException e) when (IsLostRace(e))
+        {
+            throw LostRace(e);
         }
     }
 
@@ -164,10 +180,9 @@ public sealed partial class EventSession
         _ => false,
     };
 
-    private StoredEvent[] Envelopes(StreamWrite write, Instant now) =>
-        [.. write.Facts.Select((fact, i) => new StoredEvent(
-            0, 0, Guid.CreateVersion7(now.ToDateTimeOffset()), write.Id, write.Version + 1 + i, log.Registry.WireName(fact),
-            JsonSerializer.Serialize(fact, fact.GetType(), FactJson.Options), fact, write.Metadata, now))];
+    private StoredEvent[] Envelopes(StreamWrite write, IEnumerable<SealedFact> bodies, Instant now) =>
+        [.. bodies.Select((body, i) => new StoredEvent(
+            0, 0, Guid.CreateVersion7(now.ToDateTimeOffset()), write.Id, write.Version + 1 + i, log.Registry.WireName(body.Fact), body.Clear, body.Fact, write.Metadata, now) { Sealed = body.Stored })];
 
     private static NpgsqlBatchCommand AppendCommand(StreamWrite write, StoredEvent[] facts, Instant now)
     {
@@ -186,7 +201,7 @@ public sealed partial class EventSession
         foreach (var fact in facts)
         {
             parameters.Add(new NpgsqlParameter<Guid> { TypedValue = fact.Id });
-            parameters.Add(new NpgsqlParameter<string> { TypedValue = fact.Json, NpgsqlDbType = NpgsqlDbType.Jsonb });
+            parameters.Add(new NpgsqlParameter<string> { TypedValue = fact.Sealed, NpgsqlDbType = NpgsqlDbType.Jsonb });
             parameters.Add(new NpgsqlParameter<string> { TypedValue = fact.WireName });
         }
         return command;

@@ -12,9 +12,10 @@ namespace VideoConf.EventStore;
 public static class EventStoreRegistration
 {
     /// <summary>Registers the log, its live feed and the migrator. The host registers <see cref="NpgsqlDataSource"/> and <see cref="IClock"/>.</summary>
-    public static IServiceCollection AddEventStore(this IServiceCollection services, EventRegistry registry)
+    public static IServiceCollection AddEventStore(this IServiceCollection services, EventRegistry registry, MasterKey masterKey)
     {
         services.AddSingleton(registry);
+        services.AddSingleton(masterKey);
         services.AddSingleton<EventLog>();
         services.AddSingleton<Views>();
         services.AddSingleton<Migrator>();

@@ -12,7 +12,7 @@ public sealed record LogReport(long Facts, IReadOnlyDictionary<string, long> Unk
 public sealed class LogCheck(EventLog log)
 {
     private const int PageSize = 5_000;
-    private static readonly TimeSpan BehindOpenTransaction = TimeSpan.FromMilliseconds(20);
+    internal static readonly TimeSpan BehindOpenTransaction = TimeSpan.FromMilliseconds(20);
     private const int FaultsAtMost = 1_000;
 
     private const string StreamFaultsSql =

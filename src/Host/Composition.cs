@@ -30,7 +30,7 @@ internal static class Composition
         services.AddDataProtection().SetApplicationName("VideoConf").PersistKeysToFileSystem(data.Keys);
         services.AddHttpApi();
         services.AddOpenApi("v1", ApiDescription.Configure);
-        services.AddEventStore(new EventRegistry().AddAccountFacts().AddRoomFacts().AddCalendarFacts().AddInterviewFacts().AddNotificationFacts().AddReportFacts());
+        services.AddEventStore(new EventRegistry().AddAccountFacts().AddRoomFacts().AddCalendarFacts().AddInterviewFacts().AddNotificationFacts().AddReportFacts(), MasterKey.InFolder(data.Keys.FullName));
         var notifications = NotificationsOf(configuration);
         Settings.Sentences(() => services
             .AddAccounts(configuration.Section<AccountsOptions>("Accounts"))

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using VideoConf.EmbeddedPostgres;
+using VideoConf.EventStore;
 using VideoConf.EventStore.Schema;
 using VideoConf.Host;
 using VideoConf.Host.Commands;
@@ -8,7 +9,7 @@ try
 {
     return await OperatorCommands.Root(args).Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
 }
-catch (Exception e) when (e is EmbeddedPostgresException or SchemaException or SettingException || e.InnerException is AddressInUseException)
+catch (Exception e) when (e is EmbeddedPostgresException or SchemaException or MasterKeyException or SettingException || e.InnerException is AddressInUseException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

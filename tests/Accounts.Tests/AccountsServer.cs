@@ -50,7 +50,7 @@ public class AccountsServer : TestDatabase
         builder.Services.AddSingleton<IClock>(Clock).AddSingleton<TimeProvider>(Clock);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddHttpApi();
-        builder.Services.AddEventStore(new EventRegistry().AddAccountFacts());
+        builder.Services.AddEventStore(new EventRegistry().AddAccountFacts(), TestKeys.Master);
         builder.Services.AddAccounts(Options);
         // The full cost would be most of the tests' time
         builder.Services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = 5_000);
@@ -89,7 +89,7 @@ public class AccountsServer : TestDatabase
     {
         await using var services = new ServiceCollection()
             .AddLogging().AddSingleton(empty).AddSingleton<IClock>(Clock)
-            .AddEventStore(new EventRegistry().AddAccountFacts()).AddAccounts(Options)
+            .AddEventStore(new EventRegistry().AddAccountFacts(), TestKeys.Master).AddAccounts(Options)
             .BuildServiceProvider();
         await services.GetRequiredService<Migrator>().MigrateAsync();
     }

@@ -18,6 +18,7 @@ public sealed class FactsSpec
         new PreferencesChanged(UserPreferences.Default("ru")),
         new AdministratorAppointed(),
         new AdministratorDismissed(),
+        new PersonErased(Instant.FromUtc(2026, 11, 22, 14, 5)),
         new ApiKeyCreated("Platform", "vc_AbCdEf", ApiKeySecret.Hash("vc_AbCdEf"), ["interviews:read", "interviews:write"], 600, Instant.FromUtc(2026, 11, 22, 14, 5)),
         new ApiKeyRevoked(Instant.FromUtc(2026, 11, 22, 14, 6)),
     ], Folder());

@@ -89,7 +89,7 @@ public sealed class LiveFeedSpec(LedgerDatabase database) : IClassFixture<Ledger
             Npgsql.NpgsqlConnection.ClearPool(operatorsConnection);
 
             await using var other = Npgsql.NpgsqlDataSource.Create(database.ConnectionString);
-            var log = new EventLog(other, database.Registry, database.InlineViews, SystemClock.Instance);
+            var log = new EventLog(other, database.Registry, database.InlineViews, SystemClock.Instance, TestKeys.Master);
             var id = Guid.CreateVersion7();
             await log.DecideAsync<Ledger>(id, Anybody, _ => Decision.Accept(new Opened($"owner of {id}")));
             (await feed.TakeAsync(1)).Single().StreamId.ShouldBe(id);

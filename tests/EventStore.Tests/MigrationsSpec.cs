@@ -24,7 +24,7 @@ public sealed class MigrationsSpec
         new(database.DataSource, [new SchemaSource("shop", new SqlFiles(files))], Views(database));
 
     private static ViewRebuild Views(TestDatabase database, params IInlineView[] views) =>
-        new(new EventLog(database.DataSource, new LedgerDatabase().Registry, views, SystemClock.Instance), views);
+        new(new EventLog(database.DataSource, new LedgerDatabase().Registry, views, SystemClock.Instance, TestKeys.Master), views);
 
     private static async Task<T> Query<T>(TestDatabase database, string sql)
     {
@@ -50,7 +50,7 @@ public sealed class MigrationsSpec
 
         (await Query<int[]>(database, "select array_agg(n order by n) from steps")).ShouldBe([1, 2, 3]);
         (await Query<string>(database, "select string_agg(module || ' ' || number || ' ' || name, ', ' order by module, number) from public.schema_migrations"))
-            .ShouldBe("event-store 1 event_log, event-store 2 view_generation, shop 1 first, shop 2 second, shop 3 third");
+            .ShouldBe("event-store 1 event_log, event-store 2 view_generation, event-store 3 personal_keys, shop 1 first, shop 2 second, shop 3 third");
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class Node : IAsyncDisposable
     {
         Name = name;
         DataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(EventStoreRegistration.ConnectionString(connectionString)) { ApplicationName = name, Options = $"-c idle_in_transaction_session_timeout={idleTimeout}" }.ConnectionString);
-        Log = new EventLog(DataSource, new LedgerDatabase().Registry, [Balances, .. moreInline], clock ?? SystemClock.Instance);
+        Log = new EventLog(DataSource, new LedgerDatabase().Registry, [Balances, .. moreInline], clock ?? SystemClock.Instance, TestKeys.Master);
         Feed = new LiveFeed(Log, NullLogger<LiveFeed>.Instance);
         Rebuild = new ViewRebuild(Log, [Balances, .. moreInline, Tallies, Activity]);
     }

@@ -110,7 +110,7 @@ public sealed class RebuildSpec
         await node.StopAsync();
 
         var (inline, follower) = (new Balances2(), new Activity2());
-        var log = new EventLog(node.DataSource, node.Log.Registry, [inline], SystemClock.Instance);
+        var log = new EventLog(node.DataSource, node.Log.Registry, [inline], SystemClock.Instance, TestKeys.Master);
         for (var i = 0; i < 2; i++) await new Migrator(node.DataSource, [], new ViewRebuild(log, [inline, follower])).MigrateAsync();
 
         (await database.Views.QueryAsync(inline, "where entries = $1", [2])).ShouldHaveSingleItem().Id.ShouldBe(id);

@@ -95,11 +95,16 @@ public sealed class SchemaSpec(LedgerDatabase database) : IClassFixture<LedgerDa
         """)).ShouldBe(
         [
             "function vc_current_tx() bigint",
+            "function vc_require_personal_keys(keys uuid[]) void",
             "function vc_require_version(stream uuid, expected bigint) void",
             "function vc_tx_ceiling() bigint",
             "function vc_view_was_rebuilt() boolean",
             "vc_log only_row boolean not null default true",
             "vc_log tx_offset bigint not null default 0",
+            "vc_personal_keys erased_at timestamp with time zone",
+            "vc_personal_keys key_id uuid not null",
+            "vc_personal_keys subject uuid not null",
+            "vc_personal_keys wrapped bytea",
             "vc_timers attempts integer not null default 0",
             "vc_timers due timestamp with time zone not null",
             "vc_timers error text",

@@ -90,6 +90,18 @@ public sealed class HostProgram : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Waits until the database says true.</summary>
+    public async Task UntilAsync(string condition)
+    {
+        await using var source = NpgsqlDataSource.Create(PostgresServer.ConnectionStringOfRunning(Data)! + ";Pooling=false");
+        while (true)
+        {
+            await using var command = source.CreateCommand(condition);
+            if (await command.ExecuteScalarAsync() is true) return;
+            await Task.Delay(20);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

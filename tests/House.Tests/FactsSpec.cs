@@ -10,7 +10,7 @@ namespace VideoConf.House.Tests;
 /// <summary>Every fact is registered under a literal that says whose it is, and what stood in a log once is kept as a golden file.</summary>
 public sealed partial class FactsSpec
 {
-    private static readonly IReadOnlyList<(string Module, Assembly Assembly, EventRegistry Registry)> Modules =
+    internal static readonly IReadOnlyList<(string Module, Assembly Assembly, EventRegistry Registry)> Modules =
         [.. Built.Modules.Select(m => Built.Name(m)).Select(name => (name, Assembly.Load(Built.Prefix + name))).Select(m => (m.name, m.Item2, RegistryOf(m.Item2)))];
 
     private static EventRegistry RegistryOf(Assembly assembly)

@@ -16,7 +16,8 @@ public sealed class ChangeDetailsSpec
     public void The_same_words_are_nothing() => Given().When(Changes(AsAda, Details.Title)).ThenNothing();
 
     [Fact]
-    public void Others_are_taken() => Given(Started, Ended).When(Changes(Platform)).Then(new InterviewDetailsChanged(Details with { Title = "Other" }));
+    public void Others_are_taken_and_are_the_organizers_whoever_says_them() =>
+        Given(Started, Ended).When(Changes(AsAda)).Then(new InterviewDetailsChanged(Details with { Title = "Other", OwnerId = Platform.Id }));
 }
 
 public sealed class ChooseServiceSpec

@@ -8,6 +8,8 @@ public sealed class ScheduleInterviewSpec
 
     private static Spec.Answer Schedules(ScheduleInterview command) => Spec.Given().When(() => ScheduleInterview.Decide(command));
 
+    private static readonly InterviewRequested InHisWords = Requested with { Details = Details with { OwnerId = Platform.Id } };
+
     [Fact]
     public void Guests_schedule_nothing() => Schedules(Command with { Asker = AsBob }).ThenRefused("account_needed");
 
@@ -20,7 +22,7 @@ public sealed class ScheduleInterviewSpec
     }
 
     [Fact]
-    public void Without_a_time_it_is_asked_for() => Schedules(Command with { Time = null }).Then(Requested);
+    public void Without_a_time_it_is_asked_for() => Schedules(Command with { Time = null }).Then(InHisWords);
 
     [Fact]
     public void A_time_zone_must_be_one() => Schedules(Command with { Time = Time with { TimeZone = "Mars" } }).ThenRefused("unknown_time_zone");
@@ -29,11 +31,11 @@ public sealed class ScheduleInterviewSpec
     public void It_must_not_be_over_already()
     {
         Schedules(Command with { Now = End }).ThenRefused("time_is_past");
-        Schedules(Command with { Now = End - Duration.Epsilon }).Then(Requested with { At = End - Duration.Epsilon }, Scheduled with { At = End - Duration.Epsilon });
+        Schedules(Command with { Now = End - Duration.Epsilon }).Then(InHisWords with { At = End - Duration.Epsilon }, Scheduled with { At = End - Duration.Epsilon });
     }
 
     [Fact]
-    public void With_a_time_it_is_scheduled() => Schedules(Command).Then(Requested, Scheduled);
+    public void With_a_time_it_is_scheduled() => Schedules(Command).Then(InHisWords, Scheduled);
 }
 
 public sealed class RescheduleInterviewSpec

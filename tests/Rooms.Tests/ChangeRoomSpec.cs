@@ -19,7 +19,7 @@ public sealed class ChangeRoomSpec
 
     [Fact]
     public void A_co_host_may() => Spec.Given(Opened, new CoHostAppointed(Bob, Ada))
-        .When(Decide(Nothing with { By = Bob, Name = "Ours" })).Then(new RoomDetailsChanged("Ours", "Every day"));
+        .When(Decide(Nothing with { By = Bob, Name = "Ours" })).Then(new RoomDetailsChanged("Ours", "Every day", Ada));
 
     [Fact]
     public void The_schedule_must_end_after_its_start_also_when_only_one_of_them_is_changed() => Spec.Given(Opened with { ScheduledStart = Later })
@@ -31,7 +31,7 @@ public sealed class ChangeRoomSpec
     [Fact]
     public void What_is_set_to_nothing_goes() => Spec.Given(Opened with { ScheduledStart = Now, ScheduledEnd = Later })
         .When(Decide(Nothing with { Description = new(true, null), ScheduledStart = new(true, null) }))
-        .Then(new RoomDetailsChanged("Standup", null), Unchanged with { ScheduledEnd = Later });
+        .Then(new RoomDetailsChanged("Standup", null, Ada), Unchanged with { ScheduledEnd = Later });
 
     [Fact]
     public void One_setting_leaves_the_others() => Spec.Given(Opened with { Settings = new RoomSettings(MuteOnEntry: true) })

@@ -21,7 +21,11 @@ public sealed class KeptRoomSpec
         Spec.Given(ForBob).When(Keep(Kept with { HostId = Bob, CoHosts = [Ada], Invited = [Cleo] })).Then(new RoomPeopleSet(Bob, [Ada], [Cleo]));
 
     [Fact]
-    public void Another_name() => Spec.Given(ForBob).When(Keep(Kept with { Name = "Retro" })).Then(new RoomDetailsChanged("Retro", Opened.Description));
+    public void Another_name() => Spec.Given(ForBob).When(Keep(Kept with { Name = "Retro" })).Then(new RoomDetailsChanged("Retro", Opened.Description, Ada));
+
+    [Fact]
+    public void A_name_that_is_somebody_elses_word() =>
+        Spec.Given(ForBob).When(Keep(Kept with { Name = "Retro", OwnerId = Cleo })).Then(new RoomDetailsChanged("Retro", Opened.Description, Cleo));
 
     [Fact]
     public void Held_elsewhere_and_back()

@@ -28,7 +28,7 @@ public abstract class EventStoreDatabase : TestDatabase
     /// <summary>A log as another process would have it: the same database, signals of its own.</summary>
     public EventLog OpenLog(IClock? clock = null) => OpenLog(DataSource, clock);
 
-    private EventLog OpenLog(NpgsqlDataSource dataSource, IClock? clock = null) => new(dataSource, Registry, InlineViews, clock ?? SystemClock.Instance);
+    private EventLog OpenLog(NpgsqlDataSource dataSource, IClock? clock = null) => new(dataSource, Registry, InlineViews, clock ?? SystemClock.Instance, TestKeys.Master);
 
     /// <summary>As a host would run it on this database at its start.</summary>
     public Migrator Migrator() => Migrator(DataSource);

@@ -96,7 +96,7 @@ public abstract class ModuleServer : TestDatabase
 
     private void AddAllTo(IServiceCollection services)
     {
-        services.AddSingleton<IDataProtectionProvider>(keys).AddHttpApi().AddEventStore(Registry).AddRateLimiter(_ => { });
+        services.AddSingleton<IDataProtectionProvider>(keys).AddHttpApi().AddEventStore(Registry, TestKeys.Master).AddRateLimiter(_ => { });
         AddTo(services);
         services.TryAddSingleton<IClock>(Clock);
     }

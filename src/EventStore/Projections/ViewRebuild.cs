@@ -40,6 +40,11 @@ public sealed partial class ViewRebuild(EventLog log, IEnumerable<IView> views)
         log.Commits.Raise();
     }
 
+    /// <summary>The views that are made of facts with personal content: they must be made again when some of it was erased.</summary>
+    public IReadOnlyList<IView> Personal => [.. Views.Where(v => v.Facts.Any(SealedJson.HasPersonal))];
+
+    internal Task CheckMasterKeyAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => log.Keys.CheckAsync(connection, cancellationToken);
+
     /// <summary>False when somebody holds on to the live table: readers and writers, who queue up behind us, go first.</summary>
     private async Task<bool> TrySwitchAsync(NpgsqlConnection connection, IView view, ViewTable copy, ViewFolder folder, LogCursor cursor, CancellationToken cancellationToken)
     {
@@ -135,8 +140,7 @@ public sealed partial class ViewRebuild(EventLog log, IEnumerable<IView> views)
              """, connection);
         foreach (var value in (long[])[after.Transaction, after.Position, upTo.Transaction, upTo.Position]) command.Parameters.AddWithValue(value);
         command.Parameters.AddWithValue(log.Registry.WireNamesOf(view.Facts).ToArray());
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var facts = await EventRow.ReadAllAsync(reader, log.Registry, cancellationToken);
+        var facts = await log.ReadAllAsync(connection, command, cancellationToken);
         return facts.FirstOrDefault(f => f.Unreadable is not null) is { Unreadable: { } reason } broken ? throw new UnreadableFactException(broken, reason) : facts;
     }
 

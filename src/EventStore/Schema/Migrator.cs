@@ -17,6 +17,7 @@ public sealed partial class Migrator(NpgsqlDataSource dataSource, IEnumerable<Sc
     private const long LockKey = 0x56_43_53_43_48_45_4d_41;
 
     /// <exception cref="SchemaException">The database has a migration that this program does not know.</exception>
+    /// <exception cref="MasterKeyException">The master key is not the one of this database.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -25,6 +26,7 @@ public sealed partial class Migrator(NpgsqlDataSource dataSource, IEnumerable<Sc
         try
         {
             await ApplyAsync(connection, cancellationToken);
+            await rebuild.CheckMasterKeyAsync(connection, cancellationToken);
             await RaiseOffsetAfterRestoreAsync(connection, cancellationToken);
             foreach (var view in rebuild.Views) await rebuild.BringUpToDateAsync(view, cancellationToken);
         }

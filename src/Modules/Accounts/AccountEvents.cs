@@ -1,11 +1,11 @@
 namespace VideoConf.Accounts;
 
 // A person's stream: that of an account from its registration on, or that of a guest who set preferences.
-// No e-mail address and nothing secret is ever in a fact: facts are for ever.
+// No e-mail address and nothing secret is ever in a fact: facts are for ever. A name is encrypted (docs/erasure.md).
 
-internal sealed record AccountRegistered(Guid AccountId, string DisplayName);
+internal sealed record AccountRegistered(Guid AccountId, [property: Personal(nameof(AccountRegistered.AccountId))] string DisplayName);
 
-internal sealed record ProfileChanged(string DisplayName);
+internal sealed record ProfileChanged([property: Personal] string DisplayName);
 
 internal sealed record PasswordChanged;
 
@@ -17,3 +17,6 @@ internal sealed record PreferencesChanged(UserPreferences Preferences);
 internal sealed record AdministratorAppointed;
 
 internal sealed record AdministratorDismissed;
+
+/// <summary>What was his is gone from the log and from everything that is made of it.</summary>
+internal sealed record PersonErased(Instant At);

@@ -29,6 +29,7 @@ public static class AccountsModule
         .Add<PreferencesChanged>("accounts.preferences_changed")
         .Add<AdministratorAppointed>("accounts.administrator_appointed")
         .Add<AdministratorDismissed>("accounts.administrator_dismissed")
+        .Add<PersonErased>("accounts.person_erased")
         .AddStream<ApiKey>("api_key")
         .Add<ApiKeyCreated>("accounts.api_key_created")
         .Add<ApiKeyRevoked>("accounts.api_key_revoked");
@@ -50,6 +51,7 @@ public static class AccountsModule
         services.AddInlineView<PreferencesOfPeople>();
         services.AddSingleton<IPeople, People>();
         services.AddSingleton<IAdministrators, Administrators>();
+        services.AddSingleton<IErasures, Erasures>();
         services.AddInlineView<ApiKeys>();
         services.AddSingleton<ApiKeyRing>();
         services.AddSingleton<IApiKeys>(provider => provider.GetRequiredService<ApiKeyRing>());

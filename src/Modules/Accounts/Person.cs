@@ -15,6 +15,7 @@ internal sealed record Person(string? DisplayName, UserPreferences? Preferences,
             PreferencesRevision = (state?.PreferencesRevision ?? 0) + 1,
         },
         AdministratorAppointed => (state ?? Unknown) with { IsAdministrator = true },
+        PersonErased => (state ?? Unknown) with { DisplayName = Erased.Text, Preferences = null, IsAdministrator = false },
         AdministratorDismissed => (state ?? Unknown) with { IsAdministrator = false },
         _ => state,
     };

@@ -81,7 +81,7 @@ public sealed record EventTouched(Guid EventId, long Version) : CalendarFact(Eve
 public sealed record OccurrenceBegan(Guid EventId, LocalDateTime Occurrence, Guid? SessionId) : CalendarFact(EventId);
 
 /// <summary>An occurrence in a person's calendar.</summary>
-public sealed record AgendaItem(Guid EventId, LocalDateTime Occurrence, Instant Start, Instant End, bool AllDay, string Title, string? Place);
+public sealed record AgendaItem(Guid EventId, LocalDateTime Occurrence, Instant Start, Instant End, bool AllDay, string Title, string? Place, Guid OrganizerId);
 
 /// <summary>Events, for modules that tell people of them.</summary>
 public interface ICalendarEvents

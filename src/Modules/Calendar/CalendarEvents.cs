@@ -8,7 +8,7 @@ internal sealed record EventRescheduled(EventTime Time, IReadOnlyList<Occurrence
 internal sealed record EventDetailsChanged(EventDetails Details);
 internal sealed record AttendeesInvited(IReadOnlyList<Attendee> Attendees);
 internal sealed record AttendeesRemoved(IReadOnlyList<Guid> AttendeeIds);
-internal sealed record InvitationAnswered(Guid AttendeeId, Answer Answer, string? Comment, LocalDateTime? Occurrence, Instant At);
+internal sealed record InvitationAnswered(Guid AttendeeId, Answer Answer, [property: Personal(nameof(InvitationAnswered.AttendeeId))] string? Comment, LocalDateTime? Occurrence, Instant At);
 internal sealed record OccurrenceChanged(OccurrenceChange Change);
 internal sealed record OccurrenceCancelled(LocalDateTime Occurrence);
 /// <param name="Time">What is left of the series.</param>
@@ -36,7 +36,7 @@ internal sealed record EventImported(int Sequence, Instant Stamp);
 internal sealed record FeedOpened(Guid PersonId, string SecretHash, Instant At);
 internal sealed record FeedRevoked(Guid PersonId);
 /// <param name="SealedUrl">Encrypted: who has such an address can read the calendar.</param>
-internal sealed record OutsideCalendarSubscribed(Guid PersonId, Guid SubscriptionId, string SealedUrl, string Name, string Color, Instant At);
+internal sealed record OutsideCalendarSubscribed(Guid PersonId, Guid SubscriptionId, [property: Personal(nameof(OutsideCalendarSubscribed.PersonId))] string SealedUrl, [property: Personal(nameof(OutsideCalendarSubscribed.PersonId))] string Name, string Color, Instant At);
 internal sealed record OutsideCalendarRemoved(Guid SubscriptionId);
 internal sealed record FreeBusyShared(Guid PersonId);
 internal sealed record FreeBusyHidden(Guid PersonId);

@@ -52,6 +52,7 @@ public static class CalendarModule
         services.AddSingleton<EventFinder>();
         services.AddSingleton<ICalendarEvents, PublishedCalendar>();
         services.AddSingleton<IEventPlans, EventPlans>();
+        services.AddSingleton<IForgetsPeople, ForgetPerson>();
         services.AddSingleton<SharingFinder>();
         services.AddSingleton<EventFields>();
         services.AddSingleton<EventWriting>();

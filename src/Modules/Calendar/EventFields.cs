@@ -87,7 +87,7 @@ internal sealed class EventFields(IPeople people, IBookableRooms rooms)
 
         var (where, noRoom) = place is null ? (today?.Details.Place ?? Place.None, null) : await PlaceAsync(place, title, unit, caller, cancellationToken);
         if (where is null) return (null, noRoom);
-        return (new EventPlan(new EventDetails(title, description, type, reminders, where), time, await WithAccountsAsync(attendees, caller, cancellationToken)), null);
+        return (new EventPlan(new EventDetails(title, description, type, reminders, where, caller.PersonId), time, await WithAccountsAsync(attendees, caller, cancellationToken)), null);
     }
 
     private static EventType Type(Validation check, string type) => check.OneOf("type", type, "meeting", "interview", "training") switch

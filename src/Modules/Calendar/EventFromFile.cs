@@ -12,7 +12,14 @@ namespace VideoConf.Calendar;
 /// <param name="IsShortened">Something was longer than it may be here.</param>
 internal sealed record FileEvent(
     string Uid, EventDetails Details, EventTime Time, IReadOnlyList<Attendee> Attendees, IReadOnlyList<OccurrenceChange> Changes,
-    bool IsCancelled, int Sequence, Instant Stamp, bool IsShortened);
+    bool IsCancelled, int Sequence, Instant Stamp, bool IsShortened)
+{
+    /// <summary>The same in the words of whoever takes it in.</summary>
+    public FileEvent Of(Guid ownerId) => this with
+    {
+        Details = Details with { OwnerId = ownerId }, Changes = [.. Changes.Select(c => c with { Details = c.Details is { } details ? details with { OwnerId = ownerId } : null })],
+    };
+}
 
 /// <summary>Reads one event of a file, as far as this calendar can hold it. Pure.</summary>
 /// <param name="zones">Puts names to the file's zones.</param>

@@ -46,7 +46,7 @@ internal sealed class EventPlans(Bookings bookings, EventFinder events, IClock c
             { RoomId: { } room, RoomCode: { } code } => new Place(PlaceKind.Room, room, code, $"/room/{code}"),
             { Url: { } url } => new Place(plan.Place.IsGoogleMeet ? PlaceKind.GoogleMeet : PlaceKind.Link, Url: url),
             _ => Place.None,
-        });
+        }, plan.OrganizerId);
 
     private static EventTime TimeOf(PlannedEvent plan) => new(plan.Start, plan.End, plan.TimeZone, AllDay: false, null);
 

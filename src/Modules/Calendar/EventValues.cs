@@ -10,7 +10,7 @@ internal enum EventStatus { Scheduled, InProgress, Completed, Cancelled }
 
 internal enum PlaceKind { None, Room, GoogleMeet, Link }
 
-internal sealed record Organizer(Guid PersonId, string Name, string? Email);
+internal sealed record Organizer(Guid PersonId, [property: Personal(nameof(Organizer.PersonId))] string Name, [property: Personal(nameof(Organizer.PersonId), IsAddress = true)] string? Email);
 
 /// <param name="Url">Where people go: a link outside, or the room's page.</param>
 internal sealed record Place(PlaceKind Kind, Guid? RoomId = null, string? RoomCode = null, string? Url = null)
@@ -19,7 +19,10 @@ internal sealed record Place(PlaceKind Kind, Guid? RoomId = null, string? RoomCo
 }
 
 /// <param name="Reminders">Minutes before the start.</param>
-internal sealed record EventDetails(string Title, string? Description, EventType Type, IReadOnlyList<int> Reminders, Place Place)
+/// <param name="OwnerId">Whose words they are: the organizer's; they say the same without.</param>
+internal sealed record EventDetails(
+    [property: Personal(nameof(EventDetails.OwnerId))] string Title, [property: Personal(nameof(EventDetails.OwnerId))] string? Description, EventType Type, IReadOnlyList<int> Reminders, Place Place,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? OwnerId = null)
 {
     public bool Equals(EventDetails? other) => other is not null && (Title, Description, Type, Place) == (other.Title, other.Description, other.Type, other.Place)
         && Reminders.SequenceEqual(other.Reminders);
@@ -48,9 +51,14 @@ internal sealed record OccurrenceChange(LocalDateTime Occurrence, bool IsCancell
 /// <param name="Answers">Answers for single occurrences, which go before <paramref name="Answer"/>.</param>
 /// <param name="AnsweredAt">When he gave the answer for all; null when he did not, or when nobody kept it.</param>
 internal sealed record Attendee(
-    Guid Id, string Email, string? Name, Guid? PersonId, Answer Answer, string? Comment, IReadOnlyList<OccurrenceAnswer> Answers,
+    Guid Id, [property: Personal(nameof(Attendee.Subject), IsAddress = true)] string Email, [property: Personal(nameof(Attendee.Subject))] string? Name, Guid? PersonId, Answer Answer,
+    [property: Personal(nameof(Attendee.Id))] string? Comment, IReadOnlyList<OccurrenceAnswer> Answers,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Instant? AnsweredAt = null)
 {
+    /// <summary>Whose his name and address are: the account's or, without one, the address's.</summary>
+    [JsonIgnore]
+    public Guid Subject => PersonId ?? Erased.SubjectOf(Email);
+
     public Attendee Answering(InvitationAnswered e) => e.Occurrence is not { } occurrence
         ? this with { Answer = e.Answer, Comment = e.Comment, Answers = [], AnsweredAt = e.At }
         : this with { Comment = e.Comment, Answers = [.. Answers.Where(a => a.Occurrence != occurrence), new OccurrenceAnswer(occurrence, e.Answer, e.At)] };

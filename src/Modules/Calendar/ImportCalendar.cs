@@ -86,7 +86,7 @@ internal sealed class ImportCalendar(EventLog log, EventDirectory directory, Boo
     private Taken? Take(FileEvent read, ViewRow<CalendarEvent>? before, Organizer organizer, string origin, Instant now, List<ImportItem> items)
     {
         var command = new ImportEvent(
-            Guid.CreateVersion7(), organizer, read with { Attendees = [.. read.Attendees.Select(a => a with { Id = Guid.CreateVersion7() })] }, origin, now);
+            Guid.CreateVersion7(), organizer, read.Of(organizer.PersonId) with { Attendees = [.. read.Attendees.Select(a => a with { Id = Guid.CreateVersion7() })] }, origin, now);
         var decision = ImportEvent.Decide(command, before?.Data);
         var item = new ImportItem(read.Uid, read.Details.Title, read.Time.Start, before is null ? "new" : "changed", read.IsShortened ? "shortened" : null);
         if (decision is not Decision.Accepted { Facts: var facts })

@@ -75,6 +75,6 @@ internal sealed class PublishedCalendar(EventLog log, EventFinder events, Npgsql
             let e = states.GetValueOrDefault(one.EventId)?.Data
             where e is not null && e.TakesUp(personId, one.Occurrence)
             let details = e.DetailsOf(one.Occurrence)
-            select new AgendaItem(one.EventId, one.Occurrence, one.Start, one.End, e.Time.AllDay, details.Title, details.Place.Url)];
+            select new AgendaItem(one.EventId, one.Occurrence, one.Start, one.End, e.Time.AllDay, details.Title, details.Place.Url, e.Organizer.PersonId)];
     }
 }

@@ -59,7 +59,7 @@ internal sealed class Carrying(IBookableRooms rooms, IEventPlans plans)
         var interviewer = i.Interviewer;
         return new KeptRoom(
             i.Details.Title, interviewer.PersonId ?? interviewer.GuestId, interviewer.PersonId is null ? [] : [interviewer.GuestId], [.. i.Members.SelectMany(IdsOf).Append(i.Organizer.Id).Distinct()],
-            i.Service!.Type == ServiceType.Custom ? null : i.Service.Link, i.State != InterviewState.Cancelled);
+            i.Service!.Type == ServiceType.Custom ? null : i.Service.Link, i.State != InterviewState.Cancelled, i.Organizer.Id);
     }
 
     private static PlannedEvent EventOf(Interview i, string? organizerEmail) => new(

@@ -6,7 +6,7 @@ internal sealed record ChangeDetails(Asker Asker, InterviewDetails Details)
     {
         if (!state.MayManage(c.Asker)) return Refusal.NotManager;
         if (state.State == InterviewState.Cancelled) return Refusal.WrongState;
-        return state.Details == c.Details ? Decision.Nothing : Decision.Accept(new InterviewDetailsChanged(c.Details));
+        return state.Details == c.Details ? Decision.Nothing : Decision.Accept(new InterviewDetailsChanged(c.Details with { OwnerId = state.Organizer.Id }));
     }
 
     internal sealed record Request(string? Title, string? Description, string? Level, string? Topic, string? Language);

@@ -1,9 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace VideoConf.Interviews;
 
 // The stream of an interview.
 /// <param name="IsPeer">Both sides are trained: in the second round the candidate asks.</param>
 internal sealed record InterviewRequested(
-    Guid InterviewId, By By, InterviewDetails Details, IReadOnlyList<Member> Members, bool IsPeer, IReadOnlyList<Criterion> Rubric, string? Question, Instant At);
+    Guid InterviewId, By By, InterviewDetails Details, IReadOnlyList<Member> Members, bool IsPeer, IReadOnlyList<Criterion> Rubric, [property: Personal(nameof(InterviewRequested.AskedBy))] string? Question, Instant At)
+{
+    [JsonIgnore]
+    public Guid AskedBy => By.Id;
+}
 /// <param name="EventId">The event in the calendar that stands for it.</param>
 internal sealed record InterviewScheduled(InterviewTime Time, Service Service, Guid EventId, IReadOnlyList<int> Reminders, Instant At);
 internal sealed record InterviewDetailsChanged(InterviewDetails Details);
@@ -20,7 +26,11 @@ internal sealed record InterviewEnded(By By, Instant At);
 /// <param name="MemberIds">Who did not come.</param>
 internal sealed record NoShowRecorded(IReadOnlyList<Guid> MemberIds, By By, Instant At);
 internal sealed record FeedbackGiven(Feedback Feedback);
-internal sealed record InterviewCancelled(By By, string? Reason, Instant At);
+internal sealed record InterviewCancelled(By By, [property: Personal(nameof(InterviewCancelled.CancelledBy))] string? Reason, Instant At)
+{
+    [JsonIgnore]
+    public Guid CancelledBy => By.Id;
+}
 internal sealed record InterviewReopened(By By, Instant At);
 /// <summary>The old link of this member holds no more.</summary>
 internal sealed record JoinLinkRenewed(Guid MemberId, By By, Instant At);

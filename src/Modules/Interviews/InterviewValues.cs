@@ -12,7 +12,7 @@ internal enum InterviewState { Requested, Scheduled, Confirmed, InProgress, Ende
 internal enum Phase { Introduction, FirstRound, SecondRound, Feedback }
 
 /// <summary>Who gave a command: a person, an API key, or nobody but the time.</summary>
-internal sealed record By(Guid Id, string Name)
+internal sealed record By(Guid Id, [property: Personal(nameof(By.Id))] string Name)
 {
     public static readonly By Time = new(Guid.Empty, "");
 }
@@ -20,7 +20,16 @@ internal sealed record By(Guid Id, string Name)
 /// <param name="Level">Junior, senior …, as the platform says it.</param>
 /// <param name="Topic">What it is about.</param>
 /// <param name="Language">In which it is held or coded, as the platform says it.</param>
-internal sealed record InterviewDetails(string Title, string? Description, string? Level, string? Topic, string? Language);
+/// <param name="OwnerId">Whose words they are: the organizer's; they say the same without.</param>
+internal sealed record InterviewDetails(
+    [property: Personal(nameof(InterviewDetails.OwnerId))] string Title, [property: Personal(nameof(InterviewDetails.OwnerId))] string? Description, string? Level, [property: Personal(nameof(InterviewDetails.OwnerId))] string? Topic, string? Language,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? OwnerId = null)
+{
+    public bool Equals(InterviewDetails? other) => other is not null
+        && (Title, Description, Level, Topic, Language) == (other.Title, other.Description, other.Level, other.Topic, other.Language);
+
+    public override int GetHashCode() => HashCode.Combine(Title, Description, Level, Topic, Language);
+}
 
 /// <param name="Minutes">5 to 480.</param>
 /// <param name="TimeZone">IANA id.</param>
@@ -36,11 +45,18 @@ internal sealed record InterviewTime(LocalDateTime Start, int Minutes, string Ti
 
 /// <param name="PersonId">His account; null when there is none.</param>
 /// <param name="LinkVersion">Raised when his link is made anew, and the old one holds no more.</param>
-internal sealed record Member(Guid Id, Part Part, string Name, string Email, Guid? PersonId, int LinkVersion = 1)
+internal sealed record Member(
+    Guid Id, Part Part, [property: Personal(nameof(Member.Subject))] string Name, [property: Personal(nameof(Member.Subject), IsAddress = true)] string Email, Guid? PersonId, int LinkVersion = 1)
 {
+    /// <summary>Whose his name and address are: the account's or, without one, the address's.</summary>
+    [JsonIgnore]
+    public Guid Subject => PersonId ?? Erased.SubjectOf(Email);
+
     /// <summary>Who he is in the room when he comes by his link.</summary>
     [JsonIgnore]
-    public Guid GuestId => NamedIds.Of(Id, $"link {LinkVersion}");
+    public Guid GuestId => GuestIdOf(Id, LinkVersion);
+
+    public static Guid GuestIdOf(Guid memberId, int linkVersion) => NamedIds.Of(memberId, $"link {linkVersion}");
 
     public bool Is(Guid personId) => personId == PersonId || personId == GuestId;
 
@@ -60,7 +76,17 @@ internal sealed record Criterion(string Id, string Title, int Max);
 /// <param name="Scores">By criterion; those that are left out were not judged.</param>
 /// <param name="SharedText">What the other side reads.</param>
 /// <param name="PrivateText">What it never does.</param>
-internal sealed record Feedback(Guid MemberId, IReadOnlyDictionary<string, int> Scores, bool SharesScores, string? SharedText, string? PrivateText, Instant At);
+internal sealed record Feedback(Guid MemberId, IReadOnlyDictionary<string, int> Scores, bool SharesScores, [property: Personal(nameof(Feedback.MemberId))] string? SharedText,
+    [property: Personal(nameof(Feedback.MemberId))] string? PrivateText, Instant At);
 
 /// <summary>What one who asks has before him; nobody else sees it.</summary>
-internal sealed record Sheet(string? Question, string? Notes);
+internal sealed record Sheet([property: Personal(nameof(Sheet.WriterId))] string? Question, [property: Personal(nameof(Sheet.WriterId))] string? Notes)
+{
+    /// <summary>The member; stands beside it where it is written, and says the same without.</summary>
+    [JsonIgnore]
+    public Guid WriterId { get; init; }
+
+    public bool Equals(Sheet? other) => other is not null && (Question, Notes) == (other.Question, other.Notes);
+
+    public override int GetHashCode() => HashCode.Combine(Question, Notes);
+}

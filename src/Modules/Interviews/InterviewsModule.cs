@@ -72,6 +72,7 @@ public static class InterviewsModule
         AddMeetLinks(services, options);
         services.AddSingleton<IRoomNews, PublishedNews>();
         services.AddSingleton<IPersonalPlaces, PersonalPlaces>();
+        services.AddSingleton<IForgetsPeople, ForgetPerson>();
         services.AddSnapshot<CodePad>("codepad", "code_pad", [typeof(CodePadEdited), typeof(CodePadLanguageChosen)]);
         services.AddSingleton<IRoomNews, PublishedPadNews>();
         services.AddSubscription<FollowCalendar>();

@@ -15,7 +15,7 @@ internal sealed record JoinByLink(JoinLink Link, Instant Now)
     /// <returns>The refusal, or null.</returns>
     public static Decision? Refuse(JoinByLink c, Interview? interview, Duration opens, Duration closes)
     {
-        if (interview?.Members.Find(m => m.Id == c.Link.MemberId) is not { } member || member.LinkVersion != c.Link.Version) return Refusal.LinkNotFound;
+        if (interview?.Members.Find(m => m.Id == c.Link.MemberId) is not { } member || member.LinkVersion != c.Link.Version || Erased.Is(member.Email)) return Refusal.LinkNotFound;
         if (interview.State == InterviewState.Cancelled || interview.Time is not { Interval: var held }) return Refusal.WrongState;
         if (c.Now < held.Start - opens) return Refusal.TooEarly;
         return c.Now > held.End + closes ? Refusal.TooLate : null;

@@ -15,7 +15,7 @@ internal sealed record ScheduleInterview(
     {
         if (c.Asker.IsGuest) return Refusal.AccountNeeded;
         if (!MemberRequests.AreDifferentPeople(c.Members)) return Refusal.SamePerson;
-        var requested = new InterviewRequested(c.InterviewId, c.Asker.By, c.Details, c.Members, c.IsPeer, c.Rubric, c.Question, c.Now);
+        var requested = new InterviewRequested(c.InterviewId, c.Asker.By, c.Details with { OwnerId = c.Asker.Id }, c.Members, c.IsPeer, c.Rubric, c.Question, c.Now);
         if (c.Time is not { } time) return Decision.Accept(requested);
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(time.TimeZone) is null) return Refusal.UnknownTimeZone;
         if (time.Interval.End <= c.Now) return Refusal.TimeIsPast;

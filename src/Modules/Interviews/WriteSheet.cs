@@ -9,7 +9,7 @@ internal sealed record WriteSheet(Asker Asker, Sheet Sheet)
     {
         if (state.MemberOf(c.Asker.Id) is not { } member || member.Part == Part.Observer || (member.Part == Part.Candidate && !state.IsPeer)) return Refusal.NotMember;
         if (state.State == InterviewState.Cancelled) return Refusal.WrongState;
-        return state.Sheets.GetValueOrDefault(member.Id) == c.Sheet ? Decision.Nothing : Decision.Accept(new SheetWritten(member.Id, c.Sheet));
+        return state.Sheets.GetValueOrDefault(member.Id) == c.Sheet ? Decision.Nothing : Decision.Accept(new SheetWritten(member.Id, c.Sheet with { WriterId = member.Id }));
     }
 
     internal sealed record Request(string? Question, string? Notes);

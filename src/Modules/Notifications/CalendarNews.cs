@@ -38,7 +38,7 @@ internal static class CalendarNews
             if (AnsweredSince(before, after, attendee.Id, now) is not var (occurrence, answer)) continue;
             yield return new Telling(new Recipient(after.Organizer.PersonId), after.Organizer, after, new News(
                 IdOf(Kind.Answer, $"{attendee.Id:N}"), Kind.Answer,
-                ContentOf() with { Occurrence = occurrence?.Key, Start = (occurrence ?? next).Start, End = (occurrence ?? next).End, By = attendee.Name ?? NameOf(attendee) ?? attendee.Email, Response = answer, Comment = after.CommentOf(attendee.Id) },
+                ContentOf() with { Occurrence = occurrence?.Key, Start = (occurrence ?? next).Start, End = (occurrence ?? next).End, By = attendee.Name ?? NameOf(attendee) ?? attendee.Email, Response = answer, Comment = after.CommentOf(attendee.Id), ById = attendee.PersonId ?? attendee.Id },
                 now));
         }
 
@@ -52,7 +52,7 @@ internal static class CalendarNews
         string? NameOf(Party party) => party.PersonId is { } person ? names.GetValueOrDefault(person) : null;
 
         Content ContentOf() => new(
-            after.Id, null, next.Title, next.Start, next.End, after.AllDay, after.IsSeries, after.TimeZone, next.Place, after.Organizer.Name);
+            after.Id, null, next.Title, next.Start, next.End, after.AllDay, after.IsSeries, after.TimeZone, next.Place, after.Organizer.Name, OwnerId: after.Organizer.PersonId, ById: after.Organizer.PersonId);
 
         // One message about one version: worked out again it is the same
         Guid IdOf(Kind kind, string whom) => NamedIds.Of(after.Id, $"{kind} {whom} {after.Version}");

@@ -32,7 +32,7 @@ internal sealed class MailDelivery(
         var byMessageId = batch.ToDictionary(one => MessageIdOf(one.Waiting), one => one.Waiting);
         await transport.SendAsync(mails, (mail, result) =>
         {
-            outcomes.Add(result is MailResult.Failed failed ? new Outcome(byMessageId[mail.MessageId], failed.Code, failed.Reason, failed.IsPermanent) : new Outcome(byMessageId[mail.MessageId]));
+            outcomes.Add(result is MailResult.Failed failed ? new Outcome(byMessageId[mail.MessageId], failed.Code, failed.Reason.Replace(mail.ToAddress, "the address", StringComparison.OrdinalIgnoreCase), failed.IsPermanent) : new Outcome(byMessageId[mail.MessageId]));
             return Task.CompletedTask;
         }, cancellationToken);
         return outcomes;

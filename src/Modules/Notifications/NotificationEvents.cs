@@ -27,7 +27,7 @@ internal sealed record SettingsChanged(Guid PersonId, Settings Settings);
 internal sealed record InboxRead(Guid PersonId, Instant Until);
 /// <param name="Sealed">Encrypted: who has the endpoint and its keys can write to the device.</param>
 /// <param name="EndpointHash">The same device again is the same subscription.</param>
-internal sealed record PushSubscribed(Guid PersonId, Guid DeviceId, string EndpointHash, string Sealed, string Device, Instant At);
+internal sealed record PushSubscribed(Guid PersonId, Guid DeviceId, string EndpointHash, [property: Personal(nameof(PushSubscribed.PersonId))] string Sealed, string Device, Instant At);
 internal sealed record PushUnsubscribed(Guid DeviceId, bool IsGone);
 /// <summary>An address that was invited wants no more mails from here.</summary>
 internal sealed record MailsStopped(Instant At);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace VideoConf.Notifications;
 
 /// <summary>What a notification is about.</summary>
@@ -36,7 +38,7 @@ internal enum Changed { Time, Dates, Title, Place, Description }
 internal sealed record Recipient(Guid? PersonId, Guid? EventId = null, Guid? AttendeeId = null)
 {
     /// <summary>Names him in keys and columns.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public Guid Id => PersonId ?? AttendeeId!.Value;
 }
 
@@ -54,10 +56,13 @@ internal sealed record Recipient(Guid? PersonId, Guid? EventId = null, Guid? Att
 /// <param name="Response">Of an answer.</param>
 /// <param name="Comment">Of an answer.</param>
 /// <param name="Lines">Of a digest: what stands in the day, and what was held back.</param>
+/// <param name="OwnerId">Whose word the title is.</param>
+/// <param name="ById">Who <paramref name="By"/> is: the account or, without one, the invitation.</param>
 internal sealed record Content(
-    Guid? EventId, LocalDateTime? Occurrence, string Title, Instant? Start = null, Instant? End = null, bool AllDay = false, bool IsSeries = false, string? TimeZone = null, string? Place = null,
-    string? By = null, int? MinutesBefore = null, IReadOnlyList<Changed>? What = null, Instant? PreviousStart = null, Participation? Response = null, string? Comment = null,
-    IReadOnlyList<DigestLine>? Lines = null);
+    Guid? EventId, LocalDateTime? Occurrence, [property: Personal(nameof(Content.OwnerId))] string Title, Instant? Start = null, Instant? End = null, bool AllDay = false, bool IsSeries = false, string? TimeZone = null, string? Place = null,
+    [property: Personal(nameof(Content.ById))] string? By = null, int? MinutesBefore = null, IReadOnlyList<Changed>? What = null, Instant? PreviousStart = null, Participation? Response = null,
+    [property: Personal(nameof(Content.ById))] string? Comment = null, IReadOnlyList<DigestLine>? Lines = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? OwnerId = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? ById = null);
 
 /// <param name="Kind">Null: an entry of the day's agenda.</param>
 internal sealed record DigestLine(Kind? Kind, Content Content);
@@ -69,7 +74,7 @@ internal sealed record Reader(string Name, string Language, string TimeZone);
 /// <param name="Start">Of the occurrence, as it was planned.</param>
 internal sealed record PlannedReminder(Guid NotificationId, Recipient Recipient, LocalDateTime Occurrence, int MinutesBefore, Instant Start)
 {
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public Instant DueAt => Start - Duration.FromMinutes(MinutesBefore);
 
     public static PlannedReminder Of(Guid eventId, Recipient recipient, EventOccurrence occurrence, int minutes) => new(

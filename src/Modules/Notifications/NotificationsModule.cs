@@ -65,6 +65,7 @@ public static class NotificationsModule
         if (options.Smtp.IsSet) services.AddSingleton<IMailTransport>(new SmtpTransport(options.Smtp));
         else services.AddSingleton(new MailFolder(mailFolder, options.Smtp.Sender)).AddSingleton<IMailTransport>(s => s.GetRequiredService<MailFolder>());
         services.AddSingleton<Letters>();
+        services.AddSingleton<IForgetsPeople, ForgetPerson>();
         services.AddHostedService<MailDelivery>();
         services.AddHostedService<PushDelivery>();
         services.AddSignalR().AddJsonProtocol(json => FactJson.Configure(json.PayloadSerializerOptions));

@@ -43,7 +43,7 @@ internal sealed class Raiser(IPeople people, EventStore.Projections.Views views,
             var wish = StreamOf(telling) is { } stream ? wishes.GetValueOrDefault(stream, RecipientSettings.None) : RecipientSettings.None;
             if (telling.To.PersonId is { } person)
                 return accounts.GetValueOrDefault(person) is { } a ? new Addressee(telling.To, a.Email, new Reader(a.DisplayName, a.Language, a.TimeZone), a.NotificationsEnabled, wish) : null;
-            return telling.Party?.Email is { } email && telling.Event is { } e
+            return telling.Party?.Email is { } email && !Erased.Is(email) && telling.Event is { } e
                 ? new Addressee(telling.To, email, new Reader(telling.Party.Name ?? email, accounts.GetValueOrDefault(e.Organizer.PersonId!.Value)?.Language ?? "en", e.TimeZone), MayBeDisturbed: true, wish)
                 : null;
         };

@@ -109,8 +109,12 @@ internal sealed class AuditTrail(NpgsqlDataSource dataSource, EventLog log, IPeo
         var accounts = await AccountsAsync(ids, cancellationToken);
         if (rows.Any(r => r.Line.Actor?.StartsWith(EventMetadata.ApiKeyActor, StringComparison.Ordinal) == true))
             foreach (var key in await keys.ListAsync(cancellationToken)) accounts[EventMetadata.ApiKeyActor + key.Id] = key.Name;
+        var erased = language == "ru" ? ErasedPersonInRussian : ErasedPerson;
+        foreach (var id in await ErasedAsync([.. ids.Where(id => id != Guid.Empty && !accounts.ContainsKey(id.ToString())).Distinct()], cancellationToken)) accounts[id.ToString()] = erased;
         var names = new Names(accounts, language);
         return [.. rows.Select(Readable)];
+
+        string? Shown(string? text) => text?.Replace(Erased.Text, erased, StringComparison.Ordinal);
 
         LineResource Readable(Row row)
         {
@@ -123,8 +127,8 @@ internal sealed class AuditTrail(NpgsqlDataSource dataSource, EventLog log, IPeo
             };
             string? Say(Hole hole) => Value(hole) is { } value ? hole.Say(value, language) : null;
             return new LineResource(
-                row.Id, line.Position, line.At, Actor(line, accounts), line.Client, line.WireName, template.Fill(language, Value), new LineObject(line.Object, line.ObjectId, row.Title), line.Version,
-                [.. template.Holes.Where(h => h.Source is Source.Was).Select(h => new LineChange(h.Path, Portrait.LabelOf(line.Object, h.Path, language), Say(h), Say(h with { Source = Source.Fact }))).Where(c => c.From != c.To)]);
+                row.Id, line.Position, line.At, Actor(line, accounts), line.Client, line.WireName, Shown(template.Fill(language, Value))!, new LineObject(line.Object, line.ObjectId, Shown(row.Title)), line.Version,
+                [.. template.Holes.Where(h => h.Source is Source.Was).Select(h => new LineChange(h.Path, Portrait.LabelOf(line.Object, h.Path, language), Shown(Say(h)), Shown(Say(h with { Source = Source.Fact })))).Where(c => c.From != c.To)]);
         }
     }
 
@@ -171,13 +175,31 @@ internal sealed class AuditTrail(NpgsqlDataSource dataSource, EventLog log, IPeo
         command.Parameters.AddWithValue(asked.Select(a => a.Row.Line.ObjectId).ToArray());
         command.Parameters.AddWithValue(asked.Select(a => a.Row.Line.Version).ToArray());
         command.Parameters.Add(new NpgsqlParameter { Value = asked.Select(a => a.Path).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        var stored = new List<(int Asked, string Body)>();
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
-            var (row, path) = asked[(int)reader.GetInt64(0) - 1];
-            using var value = JsonDocument.Parse(reader.GetString(1));
-            if (Template.Text(value.RootElement) is { } text) found[(row.Id, path)] = text;
+            while (await reader.ReadAsync(cancellationToken)) stored.Add(((int)reader.GetInt64(0) - 1, reader.GetString(1)));
+        }
+        foreach (var (index, body) in stored.Select(s => s.Asked).Zip(await log.OpenAsync([.. stored.Select(s => s.Body)], cancellationToken)))
+        {
+            using var value = JsonDocument.Parse(body);
+            if (Template.Text(value.RootElement) is { } text) found[(asked[index].Row.Id, asked[index].Path)] = text;
         }
         return found;
+    }
+
+    private const string ErasedPerson = "erased person";
+    private const string ErasedPersonInRussian = "стёртый человек";
+
+    /// <summary>Those of these people whose content was erased.</summary>
+    private async Task<IReadOnlyList<Guid>> ErasedAsync(Guid[] ids, CancellationToken cancellationToken)
+    {
+        if (ids.Length == 0) return [];
+        await using var command = dataSource.CreateCommand("select distinct object_id from events.mt_doc_auditlines where object_id = any($1) and data->>'wireName' = 'accounts.person_erased'");
+        command.Parameters.AddWithValue(ids);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var erased = new List<Guid>();
+        while (await reader.ReadAsync(cancellationToken)) erased.Add(reader.GetGuid(0));
+        return erased;
     }
 }

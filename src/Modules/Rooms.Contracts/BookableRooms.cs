@@ -8,8 +8,9 @@ public sealed record BookableRoom(Guid RoomId, string Code, string Name);
 /// <summary>How a room that is kept for certain people stands.</summary>
 /// <param name="HostId">Who is its host: an account, or the identity that a guest will have.</param>
 /// <param name="Invited">Who may enter, besides host and co-hosts.</param>
+/// <param name="OwnerId">Whose word the name is; null: the host's.</param>
 /// <param name="MovedTo">A link outside, to which whoever comes is led on; null: it is held here.</param>
-public sealed record KeptRoom(string Name, Guid HostId, IReadOnlyCollection<Guid> CoHosts, IReadOnlyCollection<Guid> Invited, string? MovedTo, bool IsOpen);
+public sealed record KeptRoom(string Name, Guid HostId, IReadOnlyCollection<Guid> CoHosts, IReadOnlyCollection<Guid> Invited, string? MovedTo, bool IsOpen, Guid? OwnerId = null);
 
 /// <summary>Rooms, for modules that plan what is held in them.</summary>
 public interface IBookableRooms

@@ -4,16 +4,16 @@ namespace VideoConf.Rooms;
 
 internal sealed class BookableRooms(RoomFinder rooms, SessionFinder sessions, RoomsOptions options, IClock clock) : IBookableRooms
 {
-    public BookableRoom Open(EventSession unit, string name, Guid hostId) => Open(unit, Guid.CreateVersion7(), name, hostId, null, null);
+    public BookableRoom Open(EventSession unit, string name, Guid hostId) => Open(unit, Guid.CreateVersion7(), name, hostId, null, null, null);
 
-    public BookableRoom Open(EventSession unit, Guid roomId, KeptRoom kept) => Open(unit, roomId, kept.Name, kept.HostId, kept.CoHosts, kept.Invited);
+    public BookableRoom Open(EventSession unit, Guid roomId, KeptRoom kept) => Open(unit, roomId, kept.Name, kept.HostId, kept.CoHosts, kept.Invited, kept.OwnerId);
 
-    private BookableRoom Open(EventSession unit, Guid id, string name, Guid hostId, IReadOnlyCollection<Guid>? coHosts, IReadOnlyCollection<Guid>? invited)
+    private BookableRoom Open(EventSession unit, Guid id, string name, Guid hostId, IReadOnlyCollection<Guid>? coHosts, IReadOnlyCollection<Guid>? invited, Guid? ownerId)
     {
         var code = RoomCode.New();
         var decided = (Decision.Accepted)OpenRoom.Decide(new OpenRoom(
             id, code, TitleOf(name), null, hostId, null, options.DefaultMaxParticipants, null, null, RecordingEnabled: false, new RoomSettings(), clock.GetCurrentInstant()));
-        unit.StartStream<Room>(id, decided.Facts.Select(fact => fact is RoomOpened opened ? opened with { CoHosts = coHosts?.ToList(), Invited = invited?.ToList() } : fact));
+        unit.StartStream<Room>(id, decided.Facts.Select(fact => fact is RoomOpened opened ? opened with { CoHosts = coHosts?.ToList(), Invited = invited?.ToList(), OwnerId = ownerId } : fact));
         return new BookableRoom(id, code, TitleOf(name));
     }
 
@@ -27,7 +27,7 @@ internal sealed class BookableRooms(RoomFinder rooms, SessionFinder sessions, Ro
 
     internal static IEnumerable<object> Facts(Room room, KeptRoom kept, Instant now)
     {
-        if (room.Name != TitleOf(kept.Name)) yield return new RoomDetailsChanged(TitleOf(kept.Name), room.Description);
+        if (room.Name != TitleOf(kept.Name)) yield return new RoomDetailsChanged(TitleOf(kept.Name), room.Description, kept.OwnerId ?? kept.HostId);
         if (room.HostId != kept.HostId || !room.CoHosts.SetEquals(kept.CoHosts) || room.Invited?.SetEquals(kept.Invited) != true)
             yield return new RoomPeopleSet(kept.HostId, [.. kept.CoHosts], [.. kept.Invited]);
         if (room.MovedTo != kept.MovedTo) yield return kept.MovedTo is { } to ? new RoomMoved(to, now) : new RoomMovedBack(now);

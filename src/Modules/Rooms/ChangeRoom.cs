@@ -13,7 +13,7 @@ internal sealed record ChangeRoom(
         if (room is null) return Refusal.RoomNotFound;
         if (!room.MayManage(c.By)) return Refusal.NotManager;
 
-        var details = new RoomDetailsChanged(c.Name ?? room.Name, c.Description.Or(room.Description));
+        var details = new RoomDetailsChanged(c.Name ?? room.Name, c.Description.Or(room.Description), room.HostId);
         var settings = new RoomSettingsChanged(
             c.IsPrivate switch { null => room.Pass, false => null, true => room.Pass ?? c.FreshPass },
             c.MaxParticipants ?? room.MaxParticipants, c.ScheduledStart.Or(room.ScheduledStart), c.ScheduledEnd.Or(room.ScheduledEnd),

@@ -4,11 +4,25 @@ namespace VideoConf.Rooms;
 
 // The stream of a room: what its host decides.
 internal sealed record RoomOpened(
-    Guid RoomId, string Code, string Name, string? Description, Guid HostId, RoomPass? Pass, int MaxParticipants,
+    Guid RoomId, string Code, [property: Personal(nameof(RoomOpened.Whose))] string Name, [property: Personal(nameof(RoomOpened.Whose))] string? Description, Guid HostId, RoomPass? Pass, int MaxParticipants,
     Instant? ScheduledStart, Instant? ScheduledEnd, bool RecordingEnabled, RoomSettings Settings, Instant At,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Guid>? CoHosts = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Guid>? Invited = null) : IRoomFact;
-internal sealed record RoomDetailsChanged(string Name, string? Description) : IRoomFact;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Guid>? Invited = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? OwnerId = null) : IRoomFact
+{
+    /// <summary>Whose words name and description are: the host's, if it is not said.</summary>
+    [JsonIgnore]
+    public Guid Whose => OwnerId ?? HostId;
+}
+/// <param name="OwnerId">Whose words they are: the host's; they say the same without.</param>
+internal sealed record RoomDetailsChanged(
+    [property: Personal(nameof(RoomDetailsChanged.OwnerId))] string Name, [property: Personal(nameof(RoomDetailsChanged.OwnerId))] string? Description,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? OwnerId = null) : IRoomFact
+{
+    public bool Equals(RoomDetailsChanged? other) => other is not null && (Name, Description) == (other.Name, other.Description);
+
+    public override int GetHashCode() => HashCode.Combine(Name, Description);
+}
 internal sealed record RoomSettingsChanged(
     RoomPass? Pass, int MaxParticipants, Instant? ScheduledStart, Instant? ScheduledEnd, bool RecordingEnabled, RoomSettings Settings) : IRoomFact;
 internal sealed record RoomClosed(Guid By, Instant At) : IRoomFact;
@@ -25,7 +39,7 @@ internal sealed record RoomMovedBack(Instant At) : IRoomFact;
 
 // The stream of one live session of a room.
 internal sealed record SessionStarted(Guid RoomId, Guid HostId, Instant At) : ISessionFact;
-internal sealed record ParticipantJoined(Guid ParticipantId, Guid PersonId, string DisplayName, Role Role, bool IsGuest, Instant At) : ISessionFact;
+internal sealed record ParticipantJoined(Guid ParticipantId, Guid PersonId, [property: Personal(nameof(ParticipantJoined.PersonId))] string DisplayName, Role Role, bool IsGuest, Instant At) : ISessionFact;
 internal sealed record ParticipantLeft(Guid ParticipantId, LeaveReason Reason, Instant At) : ISessionFact;
 internal sealed record ParticipantRemoved(Guid ParticipantId, Guid PersonId, Guid By) : ISessionFact;
 internal sealed record ParticipantMuted(Guid ParticipantId, Guid By) : ISessionFact;

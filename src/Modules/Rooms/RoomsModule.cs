@@ -52,6 +52,7 @@ public static class RoomsModule
         services.AddSingleton<ILiveSessions, LiveSessions>();
         services.AddSingleton<IHeldSessions, HeldSessions>();
         services.AddSingleton<IBookableRooms, BookableRooms>();
+        services.AddSingleton<IForgetsPeople, ForgetPerson>();
         services.AddSubscription<EndSessionWhenLeftEmpty.WaitForReturn>();
         services.AddTimerHandler<EndSessionWhenLeftEmpty>();
         services.AddRateLimiter(limiter => limiter.AddPolicy(JoinLimit, http => RateLimitPartition.GetFixedWindowLimiter(

@@ -21,7 +21,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     public NpgsqlDataSource DataSource { get; }
 
     /// <summary>A log as a process of its own would have it, with these views kept inline.</summary>
-    public EventLog OpenLog(params IEnumerable<IInlineView> inline) => new(DataSource, Domain.Registry(), inline, SystemClock.Instance);
+    public EventLog OpenLog(params IEnumerable<IInlineView> inline) => new(DataSource, Domain.Registry(), inline, SystemClock.Instance, new MasterKey(new byte[32]));
 
     /// <summary>Imports streams of 5 facts, by two writers, and leaves the tables as autovacuum would in time.</summary>
     /// <returns>The streams' ids.</returns>

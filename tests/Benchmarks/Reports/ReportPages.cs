@@ -109,7 +109,7 @@ internal static class ReportPages
     private static async Task RebuildAsync(NpgsqlDataSource database, Report report, long facts)
     {
         var registry = new EventRegistry().AddAccountFacts().AddRoomFacts().AddCalendarFacts().AddInterviewFacts().AddNotificationFacts().AddReportFacts();
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(database).AddSingleton<IClock>(SystemClock.Instance).AddEventStore(registry).AddReports(Path.GetTempPath()).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(database).AddSingleton<IClock>(SystemClock.Instance).AddEventStore(registry, new MasterKey(new byte[32])).AddReports(Path.GetTempPath()).BuildServiceProvider();
         var rebuild = services.GetRequiredService<ViewRebuild>();
         var watch = Stopwatch.StartNew();
         foreach (var view in rebuild.Views.Where(v => ReportsModule.StatisticsViews.Contains(v.Alias))) await rebuild.RebuildAsync(view);
@@ -126,7 +126,7 @@ internal static class ReportPages
     {
         var registry = new EventRegistry().AddStream<Any>("session").Add<Started>("rooms.session_started").Add<Joined>("rooms.participant_joined").Add<Measured>("rooms.connection_measured")
             .Add<Left>("rooms.participant_left").Add<Ended>("rooms.session_ended");
-        var log = new EventLog(database, registry, [], SystemClock.Instance);
+        var log = new EventLog(database, registry, [], SystemClock.Instance, new MasterKey(new byte[32]));
         var facts = 0L;
         for (var actor = 0; actor < 20; actor++)
         {

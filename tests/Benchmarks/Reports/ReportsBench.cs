@@ -28,7 +28,7 @@ internal static class ReportsBench
         await using var database = await BenchDatabase.MakeAsync(await server.NewConnectionStringAsync("reports"));
         var folder = Directory.CreateTempSubdirectory("videoconf-bench-audit-");
         await using var services = new ServiceCollection().AddLogging().AddSingleton(database.DataSource).AddSingleton<IClock>(SystemClock.Instance)
-            .AddEventStore(Domain.Registry()).AddReports(folder.FullName).BuildServiceProvider();
+            .AddEventStore(Domain.Registry(), new MasterKey(new byte[32])).AddReports(folder.FullName).BuildServiceProvider();
         await services.GetRequiredService<Migrator>().MigrateAsync();
         await database.FillAsync(Facts);
         var chain = services.GetRequiredService<IAuditChain>();

@@ -57,6 +57,19 @@ internal sealed partial class MailFolder(string folder, MailSender from) : IMail
         return await JsonSerializer.DeserializeAsync<KeptMail>(file, FactJson.Options, cancellationToken);
     }
 
+    /// <summary>Removes the mails in which one of these words stands; letter case does not matter.</summary>
+    public async Task ForgetAsync(IReadOnlyCollection<string> words, CancellationToken cancellationToken)
+    {
+        foreach (var mail in await ListAsync(int.MaxValue, cancellationToken))
+        {
+            string?[] texts = [mail.To, mail.ToName, mail.Subject, mail.Text, mail.Html, mail.Calendar?.Replace("\r\n ", "", StringComparison.Ordinal)];
+            if (!texts.Any(text => text is not null && words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))) continue;
+            // What a page shows of it last: by it a run that broke off finds the mail again
+            File.Delete(PathOf(mail.Id, "eml"));
+            File.Delete(PathOf(mail.Id, "json"));
+        }
+    }
+
     // By time and by the mail's own id: the same mail a second time is the same file
     private static string IdOf(OutgoingMail mail) =>
         $"{mail.Date.ToDateTimeUtc().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mail.MessageId)))[..16]}";

@@ -42,7 +42,8 @@ internal sealed class FollowCalendar(ICalendarEvents calendar, ILiveSessions ses
             tellings.AddRange(ReminderPlan.Parties(e).Where(p => p.PersonId is { } person && !there.Contains(person) && (p.IsOrganizer || e.AnswerOf(p.Id, occurrence.Key) != Participation.Declined))
                 .Select(p => new Telling(new Recipient(p.PersonId), p, e, new News(
                     NamedIds.Of(e.Id, $"room_started {p.PersonId:N} {occurrence.Start.ToUnixTimeSeconds()}"), Kind.RoomStarted,
-                    new Content(e.Id, occurrence.Key, occurrence.Title, occurrence.Start, occurrence.End, e.AllDay, e.IsSeries, e.TimeZone, occurrence.Place, came.FirstOrDefault()?.DisplayName), now, occurrence.End))));
+                    new Content(e.Id, occurrence.Key, occurrence.Title, occurrence.Start, occurrence.End, e.AllDay, e.IsSeries, e.TimeZone, occurrence.Place, came.FirstOrDefault()?.DisplayName,
+                        OwnerId: e.Organizer.PersonId, ById: came.FirstOrDefault()?.PersonId), now, occurrence.End))));
         }
         await raiser.RaiseAsync(unit, tellings, cancellationToken);
     }

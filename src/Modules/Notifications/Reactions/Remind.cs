@@ -23,7 +23,7 @@ internal sealed class Remind(ICalendarEvents calendar, Raiser raiser, IClock clo
             if (ReminderPlan.StillHolds(e, reminder, now) is not { } o) continue;
             tellings.Add(new Telling(reminder.Recipient, ReminderPlan.Parties(e).First(p => ReminderPlan.RecipientOf(e, p) == reminder.Recipient), e, new News(
                 reminder.NotificationId, Notifications.Kind.Reminder,
-                new Content(e.Id, o.Key, o.Title, o.Start, o.End, e.AllDay, e.IsSeries, e.TimeZone, o.Place, e.Organizer.Name, reminder.MinutesBefore), reminder.DueAt, o.End)));
+                new Content(e.Id, o.Key, o.Title, o.Start, o.End, e.AllDay, e.IsSeries, e.TimeZone, o.Place, e.Organizer.Name, reminder.MinutesBefore, OwnerId: e.Organizer.PersonId, ById: e.Organizer.PersonId), reminder.DueAt, o.End)));
         }
         await raiser.RaiseAsync(session, tellings, cancellationToken);
         foreach (var e in tellings.Select(t => t.Event!).DistinctBy(e => e.Id)) session.Require(e.Id, e.Version);

@@ -34,7 +34,7 @@ internal sealed class SendDigest(
         var agenda = await calendar.AgendaAsync(personId, now, zone.AtStartOfDay(today.PlusDays(1)).ToInstant(), cancellationToken);
         DigestLine[] lines =
         [
-            .. agenda.Select(a => new DigestLine(null, new Content(a.EventId, a.Occurrence, a.Title, a.Start, a.End, a.AllDay, Place: a.Place))),
+            .. agenda.Select(a => new DigestLine(null, new Content(a.EventId, a.Occurrence, a.Title, a.Start, a.End, a.AllDay, Place: a.Place, OwnerId: a.OrganizerId))),
             .. told.OrderBy(n => n.Data.RaisedAt).Select(n => new DigestLine(n.Data.Kind, n.Data.Content)),
         ];
         if (lines.Length == 0) return;

@@ -38,27 +38,13 @@ internal sealed class SealKey(string folder) : IDisposable
 
     private static ECDsa LoadOrMake(string path)
     {
-        if (!File.Exists(path))
+        var pem = KeyFile.LoadOrMake(path, () =>
         {
             using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            // Whole or not at all, and of two nodes that start together the first one's
-            var temporary = $"{path}.{Environment.ProcessId}";
-            using (var file = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
-            {
-                file.Write(Encoding.ASCII.GetBytes(made.ExportPkcs8PrivateKeyPem()));
-                file.Flush(flushToDisk: true);
-            }
-            try
-            {
-                File.Move(temporary, path, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                File.Delete(temporary);
-            }
-        }
+            return made.ExportPkcs8PrivateKeyPem();
+        });
         var loaded = ECDsa.Create();
-        loaded.ImportFromPem(File.ReadAllText(path));
+        loaded.ImportFromPem(pem);
         return loaded;
     }
 

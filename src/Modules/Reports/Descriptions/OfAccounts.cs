@@ -11,6 +11,7 @@ internal static class OfAccounts
         new("accounts.preferences_changed", "account", "changed preferences: language {preferences.language}, time zone {preferences.timeZone}", "меняет настройки: язык {preferences.language}, часовой пояс {preferences.timeZone}"),
         new("accounts.administrator_appointed", "account", "appointed this person an administrator", "назначает этого человека администратором"),
         new("accounts.administrator_dismissed", "account", "dismissed this person as an administrator", "снимает с этого человека права администратора"),
+        new("accounts.person_erased", "account", "this person's content was erased", "содержание, оставленное этим человеком, стёрто"),
         new("accounts.api_key_created", "api_key", "made the API key “{name}” with the scopes {scopes}, {requestsPerMinute} requests a minute", "создаёт ключ API «{name}» с правами {scopes}, {requestsPerMinute} запросов в минуту") { Title = "name" },
         new("accounts.api_key_revoked", "api_key", "revoked the API key", "отзывает ключ API"),
     ];

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import createClient from 'openapi-fetch';
 import { offline, problemFrom } from './problem';
 import type { components, paths } from './schema';
@@ -36,5 +37,16 @@ export async function askWithTag<T>(call: Promise<Answer<T>>): Promise<{ data: T
     throw offline();
   }
   if (!answer.response.ok) throw problemFrom(answer.response, answer.error);
-  return { data: answer.data as T, tag: answer.response.headers.get('ETag') ?? undefined };
+  return { data: inWords(answer.data as T), tag: answer.response.headers.get('ETag') ?? undefined };
+}
+
+/** What the server says in place of what was somebody's and was erased. */
+const erased = '‹erased›';
+
+/** The same with words that a person reads in place of what was erased. */
+function inWords<T>(data: T): T {
+  if (typeof data === 'string') return (data === erased ? i18next.t('common.erased') : data) as T;
+  if (Array.isArray(data)) return data.map(inWords) as T;
+  if (data === null || typeof data !== 'object' || Object.getPrototypeOf(data) !== Object.prototype) return data;
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, inWords(value)])) as T;
 }
