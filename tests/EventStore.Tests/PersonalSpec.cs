@@ -19,7 +19,8 @@ public sealed class PersonalSpec(DiaryDatabase database) : IClassFixture<DiaryDa
         await WriteAsync(Log, id, pages);
 
         var stored = await database.QueryAsync<string>($"select string_agg(data::text, ' ') from events.mt_events where stream_id = '{id}'");
-        foreach (var word in (string[])["Анна", "Ann", "ann@", "Bob", "first", "second"]) stored.ShouldNotContain(word);
+        // Three letters alone stand in some ciphertext
+        foreach (var word in (string[])["Анна", "Ann@example", "ann@example", "Bob@example", "first", "second"]) stored.ShouldNotContain(word);
         stored.ShouldContain("\"colour\": \"red\"");
         foreach (var log in (EventLog[])[Log, database.OpenLog()])
         {
