@@ -79,7 +79,7 @@ public sealed class ManyAtOnceSpec
     {
         await using var database = await StoreDatabase.NewAsync();
         // With an inline view, and without
-        foreach (var log in (EventLog[])[database.Log, new EventLog(database.DataSource, database.Registry, [], SystemClock.Instance)])
+        foreach (var log in (EventLog[])[database.Log, new EventLog(database.DataSource, database.Registry, [], SystemClock.Instance, TestKeys.Master)])
         {
             Guid[] ids = [await database.OpenLedgerAsync(new PutIn(1)), await database.OpenLedgerAsync(new PutIn(2), new TakenOut(5)), Guid.NewGuid()];
             await using var session = log.OpenSession(Anybody);
