@@ -53,11 +53,11 @@ public sealed partial class EventLog
     /// <summary>The facts of some streams that stand in the log under these names, each stream's in order.</summary>
     public async Task<IReadOnlyList<StoredEvent>> FetchStreamsAsync(IReadOnlyCollection<Guid> streamIds, IReadOnlyCollection<string> wireNames, CancellationToken cancellationToken = default)
     {
-        await using var command = DataSource.CreateCommand($"select {EventRow.Columns} from events.mt_events where stream_id = any($1) and type = any($2) order by stream_id, version");
+        await using var connection = await DataSource.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand($"select {EventRow.Columns} from events.mt_events where stream_id = any($1) and type = any($2) order by stream_id, version", connection);
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. streamIds] });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. wireNames] });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
+        return await ReadAllAsync(connection, command, cancellationToken);
     }
 
     /// <summary>The state folded from a stream, now or as it was; null when there is no such stream, or was none then.</summary>
