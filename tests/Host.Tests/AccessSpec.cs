@@ -279,15 +279,15 @@ public sealed class AccessSpec(AccessWorld world) : IClassFixture<AccessWorld>
         DELETE /api/v1/notifications/devices/{id:guid}                             | 401 403 404 404 404 in 401
         GET /api/v1/notifications/mail-links/{token}                               | 404 404 404 404 404 404 404
         POST /api/v1/notifications/mail-links/{token}                              | 404 404 404 404 404 404 404   | {}
-        GET /api/v1/audit                                                          | 401 403 in in in in 403
-        GET /api/v1/audit/actors                                                   | 401 403 403 in 403 403 403
-        GET /api/v1/audit/export                                                   | 401 403 in in in in 403
-        GET /api/v1/audit/integrity                                                | 401 403 in in in in 403
-        POST /api/v1/audit/integrity/check                                         | 401 403 403 in 403 403 403
-        GET /api/v1/audit/key                                                      | 401 403 in in in in 403
-        GET /api/v1/audit/objects/{kind}/{id:guid}                                 | 401 403 404 in 404 in 403
-        GET /api/v1/audit/objects/{kind}/{id:guid}/as-of                           | 401 403 404 in 404 in 403
-        GET /api/v1/statistics/{report}                                            | 401 403 in in in in 403
+        GET /api/v1/audit                                                          | 401 403 in in in in 401
+        GET /api/v1/audit/actors                                                   | 401 403 403 in 403 403 401
+        GET /api/v1/audit/export                                                   | 401 403 in in in in 401
+        GET /api/v1/audit/integrity                                                | 401 403 in in in in 401
+        POST /api/v1/audit/integrity/check                                         | 401 403 403 in 403 403 401
+        GET /api/v1/audit/key                                                      | 401 403 in in in in 401
+        GET /api/v1/audit/objects/{kind}/{id:guid}                                 | 401 403 404 in 404 in 401
+        GET /api/v1/audit/objects/{kind}/{id:guid}/as-of                           | 401 403 404 in 404 in 401
+        GET /api/v1/statistics/{report}                                            | 401 403 in in in in 401
         GET /hubs/conference                                                       | 401 401 401 401 401 401 401
         GET /hubs/conference/negotiate                                             | 401 401 401 401 401 401 401
         GET /hubs/notifications                                                    | in in in in in in in

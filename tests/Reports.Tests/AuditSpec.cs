@@ -35,7 +35,7 @@ public sealed class AuditSpec(AuditServer server) : IClassFixture<AuditServer>
         foreach (var path in (string[])["audit", $"audit/objects/room/{hers}", $"audit/objects/room/{hers}/as-of?at=2100-01-01T00:00:00Z", "audit/export?format=csv", "audit/integrity"])
         {
             (await new TestPerson(server, "Guest", isGuest: true).Get(path)).ShouldRefuse(403, "account_needed");
-            (await new TestPerson(server, "Key") { Scopes = ["interviews:read"] }.Get(path)).ShouldRefuse(403, "account_needed");
+            (await new TestPerson(server, "Key") { Scopes = ["interviews:read"] }.Get(path)).ShouldRefuse(401, "not_signed_in");
             (await new TestPerson(server, "Nobody") { IsSignedIn = false }.Get(path)).ShouldRefuse(401, "not_signed_in");
         }
     }

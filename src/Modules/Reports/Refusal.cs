@@ -29,7 +29,6 @@ internal static class Refusal
     public static IResult? Caller(this HttpContext http, out Caller caller)
     {
         caller = http.User.Caller() ?? default;
-        if (http.User.Caller() is not null) return caller.IsGuest ? AccountNeeded.Problem() : null;
-        return http.User.ApiKey() is null ? Problems.OfStatus(401) : AccountNeeded.Problem();
+        return http.User.Caller() is null ? Problems.OfStatus(401) : caller.IsGuest ? AccountNeeded.Problem() : null;
     }
 }

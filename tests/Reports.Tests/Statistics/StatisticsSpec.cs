@@ -23,7 +23,7 @@ public sealed class StatisticsSpec(ActivityServer server) : IClassFixture<Activi
         {
             var path = $"statistics/{report}?{Day}";
             (await new TestPerson(server, "Guest", isGuest: true).Get(path)).ShouldRefuse(403, "account_needed");
-            (await new TestPerson(server, "Key") { Scopes = ["interviews:read"] }.Get(path)).ShouldRefuse(403, "account_needed");
+            (await new TestPerson(server, "Key") { Scopes = ["interviews:read"] }.Get(path)).ShouldRefuse(401, "not_signed_in");
             (await new TestPerson(server, "Nobody") { IsSignedIn = false }.Get(path)).ShouldRefuse(401, "not_signed_in");
         }
 
