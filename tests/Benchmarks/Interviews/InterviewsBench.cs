@@ -71,7 +71,7 @@ internal static class InterviewsBench
     private static async Task<HttpClient> PlatformAsync(ServerProcess host, string connection)
     {
         var http = new HttpClient { BaseAddress = new Uri(host.Address, "/api/v1/") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await ServerProcess.MakeKeyAsync(connection));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await host.MakeKeyAsync(connection));
         return http;
     }
 

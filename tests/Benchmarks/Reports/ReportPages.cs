@@ -53,8 +53,8 @@ internal static class ReportPages
         await using var database = NpgsqlDataSource.Create(EventStoreRegistration.ConnectionString(connection));
         using var administrator = new HttpClient { BaseAddress = new Uri(host.Address, "/api/v1/") };
         (await administrator.PostAsJsonAsync("accounts", new { email = "ada@example.org", password = "correct horse battery", displayName = "Ada" })).EnsureSuccessStatusCode();
-        await ServerProcess.CommandAsync(connection, "people", "appoint", "ada@example.org");
-        var facts = await FillAsync(database);
+        await host.CommandAsync(connection, "people", "appoint", "ada@example.org");
+        var facts = await FillAsync(database, host.MasterKey);
         report.Add("pages", "ours", "facts", facts, "");
         await FollowedAsync(database);
 
@@ -72,7 +72,7 @@ internal static class ReportPages
             foreach (var name in Reports) await GetAsync(administrator, Month(name, i));
         });
         await MeasureAsync("month sessions", i => ReadAsync(database, $"select data from events.mt_doc_statsessions where started_at >= '2025-{i % 12 + 1:00}-01' and started_at < '2025-{i % 12 + 1:00}-28'"), "limit");
-        await RebuildAsync(database, report, facts);
+        await RebuildAsync(database, host.MasterKey, report, facts);
 
         async Task MeasureAsync(string name, Func<int, Task> work, string subject = "ours")
         {
@@ -106,10 +106,10 @@ internal static class ReportPages
         while (await reader.ReadAsync()) reader.GetFieldValue<byte[]>(reader.FieldCount - 1);
     }
 
-    private static async Task RebuildAsync(NpgsqlDataSource database, Report report, long facts)
+    private static async Task RebuildAsync(NpgsqlDataSource database, MasterKey master, Report report, long facts)
     {
         var registry = new EventRegistry().AddAccountFacts().AddRoomFacts().AddCalendarFacts().AddInterviewFacts().AddNotificationFacts().AddReportFacts();
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(database).AddSingleton<IClock>(SystemClock.Instance).AddEventStore(registry, new MasterKey(new byte[32])).AddReports(Path.GetTempPath()).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(database).AddSingleton<IClock>(SystemClock.Instance).AddEventStore(registry, master).AddReports(Path.GetTempPath()).BuildServiceProvider();
         var rebuild = services.GetRequiredService<ViewRebuild>();
         var watch = Stopwatch.StartNew();
         foreach (var view in rebuild.Views.Where(v => ReportsModule.StatisticsViews.Contains(v.Alias))) await rebuild.RebuildAsync(view);
@@ -122,11 +122,11 @@ internal static class ReportPages
 
     private static Guid SessionId(int session) => new(session, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    private static async Task<long> FillAsync(NpgsqlDataSource database)
+    private static async Task<long> FillAsync(NpgsqlDataSource database, MasterKey master)
     {
         var registry = new EventRegistry().AddStream<Any>("session").Add<Started>("rooms.session_started").Add<Joined>("rooms.participant_joined").Add<Measured>("rooms.connection_measured")
             .Add<Left>("rooms.participant_left").Add<Ended>("rooms.session_ended");
-        var log = new EventLog(database, registry, [], SystemClock.Instance, new MasterKey(new byte[32]));
+        var log = new EventLog(database, registry, [], SystemClock.Instance, master);
         var facts = 0L;
         for (var actor = 0; actor < 20; actor++)
         {

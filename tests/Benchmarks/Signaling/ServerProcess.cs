@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VideoConf.EventStore;
 
 namespace VideoConf.Benchmarks.Signaling;
 
@@ -24,6 +25,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         if (folder is not null) Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>The one with which the host keeps what is personal.</summary>
+    public MasterKey MasterKey => MasterKey.InFolder(Path.Combine(folder!, "keys"));
+
     public Uri Address { get; private set; } = new("http://localhost");
 
     /// <summary>Processor time used so far, all cores.</summary>
@@ -48,13 +52,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>A key of the API, by the operator's command on the database of a host.</summary>
-    public static Task<string> MakeKeyAsync(string connectionString) =>
+    public Task<string> MakeKeyAsync(string connectionString) =>
         CommandAsync(connectionString, "keys", "create", "--name", "Platform", "--scope", "interviews:read", "interviews:write", "--requests-per-minute", "100000");
 
-    /// <summary>What an operator's command on the database of a host prints.</summary>
-    public static async Task<string> CommandAsync(string connectionString, params string[] words)
+    /// <summary>What an operator's command beside this host, on its database, prints.</summary>
+    public async Task<string> CommandAsync(string connectionString, params string[] words)
     {
-        var start = new ProcessStartInfo("dotnet", [Beside("VideoConf.Host.dll"), .. words]) { RedirectStandardOutput = true, Environment = { ["ConnectionStrings__VideoConf"] = connectionString } };
+        var start = new ProcessStartInfo("dotnet", [Beside("VideoConf.Host.dll"), .. words, "--data", folder!]) { RedirectStandardOutput = true, Environment = { ["ConnectionStrings__VideoConf"] = connectionString } };
         using var command = Process.Start(start)!;
         var said = await command.StandardOutput.ReadToEndAsync();
         await command.WaitForExitAsync();
