@@ -57,12 +57,13 @@ public sealed class ObjectsServer : ModuleServer
         object? state = null;
         await using var command = DataSource.CreateCommand("select type, data, timestamp from events.mt_events where stream_id = $1 order by version");
         command.Parameters.AddWithValue(stream);
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
+        var rows = new List<(string Type, string Body)>();
+        await using (var reader = await command.ExecuteReaderAsync())
         {
-            if (Instant.FromDateTimeUtc(reader.GetDateTime(2)) > at) break;
-            state = evolve.Invoke(null, [state, Facts.Read(reader.GetString(0), reader.GetString(1))]);
+            while (await reader.ReadAsync() && Instant.FromDateTimeUtc(reader.GetDateTime(2)) <= at) rows.Add((reader.GetString(0), reader.GetString(1)));
         }
+        foreach (var (type, body) in rows.Zip(await Log.OpenAsync([.. rows.Select(r => r.Body)]), (row, opened) => (row.Type, opened)))
+            state = evolve.Invoke(null, [state, Facts.Read(type, body)]);
         return state is null ? null : JsonSerializer.SerializeToElement(state, state.GetType(), FactJson.Options);
     }
 
