@@ -24,6 +24,4 @@ public readonly record struct Occurrence
     internal long UnixSeconds => localSeconds - offsetSeconds;
 
     internal long LocalSeconds => localSeconds;
-
-    internal int OffsetSeconds => offsetSeconds;
 }

@@ -14,7 +14,6 @@ internal sealed record ChainHead(long Place, LogCursor Cursor, byte[] Hash)
 internal sealed record ChainLink(long FirstPlace, LogCursor Last, byte[] Positions, byte[] Hashes)
 {
     public int Facts => Positions.Length / sizeof(long);
-    public long LastPlace => FirstPlace + Facts - 1;
     public ReadOnlySpan<byte> Hash(int fact) => Hashes.AsSpan(fact * CopiedFacts.HashSize, CopiedFacts.HashSize);
     public long Position(int fact) => BinaryPrimitives.ReadInt64BigEndian(Positions.AsSpan(fact * sizeof(long)));
 }

@@ -3,10 +3,11 @@ import type { CalendarEvent, Occurrence } from '../../api/calendar';
 import { Problem } from '../../api/problem';
 import { droppedOccurrence, isSamePlace, patchOf, scopesOf } from './dragging';
 import { DragWatch } from './dragWatch';
-import { checkEvent, emptyForm, fieldsOf, formOf, patchBetween, withRepeat, withStart } from './eventForm';
+import { checkEvent, emptyForm, fieldsOf, formOf, patchBetween, startOf, withStart } from './eventForm';
 import { EventWindow } from './eventWindow';
 import { agendaOf, canJoin, collisionsAt, daysOf } from './occurrences';
 import { daysShown, firstDayOfWeek, firstView, step, titleOf } from './views';
+import { newDraft } from '../../ui/recurrence';
 import { addMonths, isDate } from '../../ui/wallTime';
 
 const say = ((key: string) => key) as never;
@@ -210,7 +211,7 @@ describe('the form', () => {
   });
 
   it('another start takes end and rule along', () => {
-    const weekly = withRepeat(form, true);
+    const weekly = { ...form, recurrence: { by: 'draft' as const, draft: newDraft(startOf(form)) } };
     const moved = withStart(weekly, '2026-11-26', '23:30');
     expect(moved).toMatchObject({ endDate: '2026-11-27', endTime: '00:30' });
     expect(fieldsOf(moved)).toMatchObject({ recurrence: { rule: 'FREQ=WEEKLY;BYDAY=TH' } });

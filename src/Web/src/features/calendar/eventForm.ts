@@ -1,7 +1,7 @@
 import type { CalendarEvent, EventFields, EventType, PlaceRequest } from '../../api/calendar';
 import { parseRoomAddress } from '../../api/roomCode';
 import type { Check, FieldErrors } from '../../ui/useForm';
-import { movedDraft, newDraft, parseRule, type RecurrenceDraft, ruleOf, type SeriesStart } from '../../ui/recurrence';
+import { movedDraft, parseRule, type RecurrenceDraft, ruleOf, type SeriesStart } from '../../ui/recurrence';
 import { addDays, addMinutes, dateOf, daysBetween, isDate, localOf, minutesBetween, timeOf } from '../../ui/wallTime';
 
 export const limits = { title: 200, description: 10_000, attendees: 200 };
@@ -120,11 +120,6 @@ export function withStart(typed: EventForm, date: string, time: string, whole = 
     next.recurrence = { by: 'draft', draft: movedDraft(form.recurrence.draft, form.startDate, date) };
   return next;
 }
-
-export const withRepeat = (form: EventForm, repeats: boolean): EventForm => ({
-  ...form,
-  recurrence: repeats ? { by: 'draft', draft: newDraft(startOf(form)) } : { by: 'none' },
-});
 
 export function fieldsOf(form: EventForm): EventFields {
   const rule = ruleOfForm(form);

@@ -18,5 +18,3 @@ export function hostActions(code: string) {
     endForAll: () => ask(api.POST('/api/v1/rooms/{code}/end', { params: { path: { code } } })),
   };
 }
-
-export type HostActions = ReturnType<typeof hostActions>;
