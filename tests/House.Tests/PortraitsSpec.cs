@@ -50,7 +50,7 @@ public sealed class PortraitsSpec
         .SelectMany(Enum.GetNames).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).Where(word => !Words.Knows(word)).Select(word => $"{type.Name} {word}");
 
     [Fact]
-    public void Every_choice_that_is_said_has_a_word() => Registry.Facts
+    public void Every_choice_that_is_said_has_a_word() => Registry.Facts.Where(f => AllDescriptions.ByWireName.ContainsKey(f.Value))
         .SelectMany(f => WithoutWord(f.Key, AllDescriptions.ByWireName[f.Value].English.Holes.Where(h => h.Form is Form.Word).Select(h => h.Path)))
         .Concat(Portrait.ByObject.Values.SelectMany(p => p.Fields.SelectMany(f => WithoutWord(f.Each is { } each ? At(StateOf(p), each)! : StateOf(p), f.Holes.Where(h => h.Form is Form.Word).Select(h => h.Path)))))
         .Distinct().ShouldBeEmpty();

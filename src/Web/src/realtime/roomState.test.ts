@@ -69,7 +69,7 @@ describe('the fold of session facts', () => {
   });
 
   it('passes over facts of a newer server', () => {
-    const unknown = { version: 4, at, type: 'handRaised', data: {} } as unknown as Fact;
+    const unknown = { version: 4, at, type: 'neverHeardOf', data: {} } as unknown as Fact;
     expect(evolve(state, unknown)).toEqual({ ...state, version: 4 });
   });
 

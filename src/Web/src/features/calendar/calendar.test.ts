@@ -200,6 +200,8 @@ describe('the form', () => {
   });
 
   it.each([
+    ['title', { title: 'x'.repeat(201) }],
+    ['description', { description: 'x'.repeat(8001) }],
     ['start', { startDate: '' }],
     ['end', { endDate: '2026-11-23' }],
     ['attendees', { attendees: ['boris'] }],

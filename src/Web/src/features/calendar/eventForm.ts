@@ -4,7 +4,7 @@ import type { Check, FieldErrors } from '../../ui/useForm';
 import { movedDraft, parseRule, type RecurrenceDraft, ruleOf, type SeriesStart } from '../../ui/recurrence';
 import { addDays, addMinutes, dateOf, daysBetween, isDate, localOf, minutesBetween, timeOf } from '../../ui/wallTime';
 
-export const limits = { title: 200, description: 10_000, attendees: 200 };
+export const limits = { title: 200, description: 8000, attendees: 200 };
 export const eventTypes = ['meeting', 'interview', 'training'] as const satisfies readonly EventType[];
 export const placeKinds = ['none', 'new_room', 'room', 'google_meet', 'link'] as const;
 export type PlaceKind = (typeof placeKinds)[number];
