@@ -1,5 +1,6 @@
+import type { TFunction } from 'i18next';
 import type { Frequency, MonthlyDay, Position, RecurrenceDraft, Weekday } from './recurrence';
-import { weekdays } from './recurrence';
+import { parseRule, weekdays } from './recurrence';
 import { clockOf } from './wallTime';
 
 type Gender = 'he' | 'she' | 'it';
@@ -104,6 +105,14 @@ const russian: Grammar = {
   until: (date) => `по ${date}`,
   times: (count) => counted(count, ['раз', 'раза', 'раз']),
 };
+
+/** How an event repeats, as a sentence of its own; the rule itself where it is beyond words, and that it does where there is none. */
+export function repetitionText(t: TFunction, language: string, rule: string | null | undefined, event: { startLocal: string; timeZone: string; allDay: boolean }): string {
+  if (!rule) return t('calendar.repeats');
+  const { startLocal: start, timeZone, allDay } = event;
+  const draft = parseRule(rule, { start, timeZone, allDay });
+  return draft ? t('calendar.repeat.sentence', { text: recurrenceText(draft, start, language) }) : t('calendar.event.specialRule', { rule });
+}
 
 /** How a series repeats, in words without a capital letter: every second Tuesday until 1 June 2027. */
 export function recurrenceText(draft: RecurrenceDraft, start: string, language: string): string {

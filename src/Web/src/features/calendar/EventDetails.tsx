@@ -1,8 +1,8 @@
 import { ActionIcon, Anchor, Badge, Button, Group, Menu, Stack, Text, Title, Tooltip } from '@mantine/core';
 import { IconBell, IconCheck, IconClock, IconDots, IconLink, IconMapPin, IconPencil, IconRepeat, IconTrash, IconUsers } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CalendarEvent, eventFile, type EventStatus, type Occurrence } from '../../api/calendar';
+import { EventFact } from '../../ui/EventFact';
 import facts from '../../ui/EventFacts.module.css';
 import { KindIcon, kindStyle } from '../../ui/EventKind';
 import { JoinLink } from '../../ui/JoinLink';
@@ -14,8 +14,7 @@ import { AnswerButtons } from './AnswerButtons';
 import { AttendeeList } from './AttendeeList';
 import classes from './EventDetails.module.css';
 import { canJoin } from './occurrences';
-import { parseRule } from '../../ui/recurrence';
-import { recurrenceText } from '../../ui/recurrenceText';
+import { repetitionText } from '../../ui/recurrenceText';
 import type { Change, ChangeKind } from './useChanges';
 import { localText, sameClock, whenText, zoneText } from '../../ui/whenText';
 import { timeOf } from '../../ui/wallTime';
@@ -79,7 +78,7 @@ export function EventDetails({
           )}
         </Group>
       </div>
-      <Fact icon={<IconClock size={18} aria-hidden />}>
+      <EventFact icon={<IconClock size={18} aria-hidden />}>
         <Text>{whenText(event, language, zone)}</Text>
         {event.allDay && (
           <Text size="sm" c="dimmed">
@@ -91,11 +90,11 @@ export function EventDetails({
             {t('calendar.there', { time: timeOf(event.startLocal), zone: zoneText(event.timeZone, language, Date.parse(event.start)) })}
           </Text>
         )}
-      </Fact>
+      </EventFact>
       {event.recurrence && (
-        <Fact icon={<IconRepeat size={18} aria-hidden />}>
-          <Text>{repetition(event)}</Text>
-        </Fact>
+        <EventFact icon={<IconRepeat size={18} aria-hidden />}>
+          <Text>{repetitionText(t, language, event.recurrence?.rule, event)}</Text>
+        </EventFact>
       )}
       {url && !isOver && (
         <Group gap="xs">
@@ -120,7 +119,7 @@ export function EventDetails({
           </Tooltip>
         </Group>
       )}
-      <Fact icon={<IconMapPin size={18} aria-hidden />}>
+      <EventFact icon={<IconMapPin size={18} aria-hidden />}>
         {event.place.kind === 'none' && <Text c="dimmed">{t('calendar.event.noPlace')}</Text>}
         {event.place.kind === 'room' && <Text>{t('calendar.event.room', { code: event.place.roomCode ?? '' })}</Text>}
         {event.place.kind === 'google_meet' && <Text>{t('calendar.event.meet')}</Text>}
@@ -129,13 +128,13 @@ export function EventDetails({
             {url}
           </Anchor>
         )}
-      </Fact>
+      </EventFact>
       {event.answer && !event.isOrganizer && event.status !== 'cancelled' && <AnswerButtons event={event} onAnswered={onAnswered} />}
       {event.description && <Text className={facts.description}>{event.description}</Text>}
-      <Fact icon={<IconUsers size={18} aria-hidden />}>
+      <EventFact icon={<IconUsers size={18} aria-hidden />}>
         <AttendeeList event={event} />
-      </Fact>
-      <Fact icon={<IconBell size={18} aria-hidden />}>
+      </EventFact>
+      <EventFact icon={<IconBell size={18} aria-hidden />}>
         {event.reminders.length === 0 ? (
           <Text c="dimmed">{t('calendar.event.noReminders')}</Text>
         ) : (
@@ -147,7 +146,7 @@ export function EventDetails({
             ))}
           </Group>
         )}
-      </Fact>
+      </EventFact>
       <Group gap="xs" className={classes.actions}>
         {event.isOrganizer && !isOver && (
           <Button variant="default" leftSection={<IconPencil size={18} aria-hidden />} onClick={() => onEdit(event)} data-testid="event-edit">
@@ -181,21 +180,5 @@ export function EventDetails({
         </Menu>
       </Group>
     </Stack>
-  );
-
-  function repetition({ recurrence, startLocal, timeZone, allDay }: CalendarEvent) {
-    const rule = recurrence?.rule;
-    if (!rule) return t('calendar.repeats');
-    const draft = parseRule(rule, { start: startLocal, timeZone, allDay });
-    return draft ? t('calendar.repeat.sentence', { text: recurrenceText(draft, startLocal, language) }) : t('calendar.event.specialRule', { rule });
-  }
-}
-
-function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
-  return (
-    <div className={facts.fact}>
-      {icon}
-      <div className={facts.words}>{children}</div>
-    </div>
   );
 }

@@ -1,7 +1,7 @@
-import { Checkbox, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { Checkbox, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { timeZoneChoices } from '../../ui/timeZones';
+import { TimeZoneSelect } from '../../ui/TimeZoneSelect';
 import type { FieldErrors } from '../../ui/useForm';
 import { instantOf } from '../../ui/zonedTime';
 import classes from './EventEditor.module.css';
@@ -24,7 +24,6 @@ export function WhenFields({
   onChange: (values: EventForm) => void;
 }) {
   const { t, i18n } = useTranslation();
-  const [zones] = useState(() => timeZoneChoices(values.timeZone, new Date()));
   const whole = useRef(values);
   useEffect(() => {
     if (isDate(values.startDate) && values.startTime && isDate(values.endDate) && values.endTime) whole.current = values;
@@ -87,18 +86,12 @@ export function WhenFields({
         onChange={(event) => onChange({ ...values, allDay: event.currentTarget.checked, endDate: values.endDate < values.startDate ? values.startDate : values.endDate })}
       />
       {(showZone || values.timeZone !== zone) && !values.allDay && (
-        <Select
+        <TimeZoneSelect
           label={t('calendar.form.timeZone')}
           description={t('calendar.form.timeZoneText')}
-          data={zones}
           value={values.timeZone}
-          onChange={(value) => value && onChange({ ...values, timeZone: value })}
+          onChange={(timeZone) => onChange({ ...values, timeZone })}
           error={errors.timeZone}
-          searchable
-          limit={60}
-          maxDropdownHeight={260}
-          allowDeselect={false}
-          nothingFoundMessage={t('settings.noZone')}
         />
       )}
       {differs && (

@@ -1,7 +1,6 @@
-import { NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { NumberInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { timeZoneChoices } from '../../ui/timeZones';
+import { TimeZoneSelect } from '../../ui/TimeZoneSelect';
 import { sameClock, spanText, zoneText } from '../../ui/whenText';
 import type { Fields } from './DetailsFields';
 import { limits, startInstant, type TimeForm } from './interviewForm';
@@ -9,7 +8,6 @@ import { limits, startInstant, type TimeForm } from './interviewForm';
 /** When it is, and by whose clocks; zone is that of whoever reads. */
 export function TimeFields({ values, errors, set, zone }: Fields<TimeForm> & { zone: string }) {
   const { t, i18n } = useTranslation();
-  const [zones] = useState(() => timeZoneChoices(values.timeZone, new Date()));
   const language = i18n.resolvedLanguage ?? 'en';
   const start = startInstant(values);
   const differs = start && !sameClock(start, values.timeZone, zone);
@@ -44,18 +42,7 @@ export function TimeFields({ values, errors, set, zone }: Fields<TimeForm> & { z
           allowDecimal={false}
         />
       </SimpleGrid>
-      <Select
-        label={t('interviews.form.timeZone')}
-        data={zones}
-        value={values.timeZone}
-        onChange={(value) => value && set('timeZone', value)}
-        error={errors.timeZone}
-        searchable
-        limit={60}
-        maxDropdownHeight={260}
-        allowDeselect={false}
-        nothingFoundMessage={t('settings.noZone')}
-      />
+      <TimeZoneSelect label={t('interviews.form.timeZone')} value={values.timeZone} onChange={(value) => set('timeZone', value)} error={errors.timeZone} />
       {differs && (
         <Text size="sm" c="dimmed" role="status">
           {t('calendar.form.differs', {

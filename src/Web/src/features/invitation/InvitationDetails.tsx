@@ -1,14 +1,14 @@
 import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { IconClock, IconMapPin, IconRepeat, IconUser } from '@tabler/icons-react';
-import { type ReactNode, useId } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Invitation } from '../../api/invitations';
 import { useTimeZone } from '../../api/preferences';
+import { EventFact } from '../../ui/EventFact';
 import facts from '../../ui/EventFacts.module.css';
 import { KindIcon, kindStyle } from '../../ui/EventKind';
 import { JoinLink } from '../../ui/JoinLink';
-import { parseRule } from '../../ui/recurrence';
-import { recurrenceText } from '../../ui/recurrenceText';
+import { repetitionText } from '../../ui/recurrenceText';
 import { timeOf } from '../../ui/wallTime';
 import { localText, sameClock, spanText, whenText, zoneText } from '../../ui/whenText';
 import { wallClockOf } from '../../ui/zonedTime';
@@ -39,7 +39,7 @@ export function InvitationDetails({ invitation, now }: { invitation: Invitation;
           {t(`calendar.types.${invitation.type}`)}
         </span>
       </div>
-      <Fact icon={<IconClock size={18} aria-hidden />}>
+      <EventFact icon={<IconClock size={18} aria-hidden />}>
         <Text data-testid="invitation-when">{whenText(invitation, language, zone)}</Text>
         <Text size="sm" c="dimmed">
           {invitation.allDay ? t('calendar.allDay') : zoneText(zone, language, Date.parse(invitation.start))}
@@ -49,10 +49,10 @@ export function InvitationDetails({ invitation, now }: { invitation: Invitation;
             {t('calendar.there', { time: timeOf(invitation.startLocal), zone: zoneText(invitation.timeZone, language, Date.parse(invitation.start)) })}
           </Text>
         )}
-      </Fact>
+      </EventFact>
       {invitation.isRecurring && (
-        <Fact icon={<IconRepeat size={18} aria-hidden />}>
-          <Text>{repetition()}</Text>
+        <EventFact icon={<IconRepeat size={18} aria-hidden />}>
+          <Text>{repetitionText(t, language, invitation.rule, invitation)}</Text>
           {!isOff && invitation.nextDates.length > 1 && !invitation.allDay && (
             <>
               <Text size="sm" c="dimmed" mt={4} id={nextId}>
@@ -65,9 +65,9 @@ export function InvitationDetails({ invitation, now }: { invitation: Invitation;
               </ul>
             </>
           )}
-        </Fact>
+        </EventFact>
       )}
-      <Fact icon={<IconMapPin size={18} aria-hidden />}>
+      <EventFact icon={<IconMapPin size={18} aria-hidden />}>
         {!url && <Text c="dimmed">{t('calendar.event.noPlace')}</Text>}
         {url?.startsWith('/') && <Text>{t('invitation.call')}</Text>}
         {url && !url.startsWith('/') && (
@@ -80,32 +80,16 @@ export function InvitationDetails({ invitation, now }: { invitation: Invitation;
             {t('calendar.event.joinFrom', { time: localText(wallClockOf(joinFrom, zone), language, false) })}
           </Text>
         )}
-      </Fact>
+      </EventFact>
       {url && canJoin(invitation, now) && (
         <div>
           <JoinLink url={url} title={title} />
         </div>
       )}
       {invitation.description && <Text className={facts.description}>{invitation.description}</Text>}
-      <Fact icon={<IconUser size={18} aria-hidden />}>
+      <EventFact icon={<IconUser size={18} aria-hidden />}>
         <Text className={classes.link}>{t('invitation.you', { name: invitation.name ? `${invitation.name} (${invitation.email})` : invitation.email })}</Text>
-      </Fact>
+      </EventFact>
     </Stack>
-  );
-
-  function repetition() {
-    const { rule, startLocal, timeZone, allDay } = invitation;
-    if (!rule) return t('calendar.repeats');
-    const draft = parseRule(rule, { start: startLocal, timeZone, allDay });
-    return draft ? t('calendar.repeat.sentence', { text: recurrenceText(draft, startLocal, language) }) : t('calendar.event.specialRule', { rule });
-  }
-}
-
-function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
-  return (
-    <div className={facts.fact}>
-      {icon}
-      <div className={facts.words}>{children}</div>
-    </div>
   );
 }

@@ -8,7 +8,7 @@ import { chooseLanguage, languageNames } from '../../ui/language';
 import { Panel } from '../../ui/Panel';
 import { ProblemAlert } from '../../ui/ProblemAlert';
 import { StaleAlert } from '../../ui/StaleAlert';
-import { timeZoneChoices } from '../../ui/timeZones';
+import { TimeZoneSelect } from '../../ui/TimeZoneSelect';
 import { useForm } from '../../ui/useForm';
 import { backgrounds, checkPreferences, formOf, preferencesOf, type PreferencesForm as Form } from './preferencesForm';
 
@@ -45,7 +45,6 @@ export function PreferencesForm({ first }: { first: Read }) {
   }
 
   const { values, errors, set } = form;
-  const [zones] = useState(() => timeZoneChoices(first.preferences.timeZone, new Date()));
   const differing = theirs ? differences(values, formOf(theirs.preferences)) : [];
 
   const toggle = (name: SwitchName) => (
@@ -128,18 +127,12 @@ export function PreferencesForm({ first }: { first: Read }) {
                 { value: 'en', label: languageNames.en },
                 { value: 'ru', label: languageNames.ru },
               ])}
-              <Select
+              <TimeZoneSelect
                 label={t('settings.timeZone')}
                 description={t('settings.timeZoneText')}
-                data={zones}
                 value={values.timeZone}
-                onChange={(value) => value && set('timeZone', value)}
+                onChange={(value) => set('timeZone', value)}
                 error={errors.timeZone}
-                searchable
-                limit={60}
-                maxDropdownHeight={280}
-                allowDeselect={false}
-                nothingFoundMessage={t('settings.noZone')}
                 inputWrapperOrder={['label', 'description', 'input', 'error']}
               />
             </SimpleGrid>

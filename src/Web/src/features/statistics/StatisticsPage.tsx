@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { type ChangeEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,7 @@ import { type Report, reports, type StatisticsQuery } from '../../api/statistics
 import { ForAccount } from '../../ui/ForAccount';
 import { PageHead } from '../../ui/PageHead';
 import { Panel } from '../../ui/Panel';
-import { timeZoneChoices } from '../../ui/timeZones';
+import { TimeZoneSelect } from '../../ui/TimeZoneSelect';
 import { useDates } from '../../ui/useDates';
 import { usePageTitle } from '../../ui/usePageTitle';
 import { queryOf, slices, type Span, spanOf, spans } from './period';
@@ -49,7 +49,6 @@ function StatisticsOf({ me }: { me: Me }) {
 function Pickers({ query, now, onChange }: { query: StatisticsQuery; now: Date; onChange: (query: StatisticsQuery) => void }) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(query);
-  const [zones] = useState(() => timeZoneChoices(query.zone, now));
   const day = (name: 'from' | 'to') => ({
     label: t(`statistics.${name}`),
     value: draft[name],
@@ -84,13 +83,10 @@ function Pickers({ query, now, onChange }: { query: StatisticsQuery; now: Date; 
             data={slices.map((value) => ({ value, label: t(`statistics.by.${value}`) }))}
             data-testid="statistics-by"
           />
-          <Select
+          <TimeZoneSelect
             label={t('statistics.zone')}
-            data={zones}
             value={draft.zone}
-            onChange={(value) => value && setDraft((before) => ({ ...before, zone: value }))}
-            searchable
-            allowDeselect={false}
+            onChange={(zone) => setDraft((before) => ({ ...before, zone }))}
             style={{ flex: '1 1 14rem' }}
             data-testid="statistics-zone"
           />
