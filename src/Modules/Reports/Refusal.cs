@@ -14,7 +14,7 @@ internal static class Refusal
     }
 
     public static readonly Decision RoomNotFound = Define("room_not_found", 404, "There is no such room, or it is private and not yours.");
-    public static readonly Decision SessionNotFound = Define("session_not_found", 404, "There never was such a meeting in this room, or this person was not there.");
+    public static readonly Decision SessionNotFound = Define("session_not_found", 404, "There never was such a session in this room, or this person was not there.");
     public static readonly Decision NotManager = Define("not_host_or_co_host", 403, "Only the host and the co-hosts of the room can see this.");
     public static readonly Decision AdministratorNeeded = Define("administrator_needed", 403, "Only an administrator may do this.");
     public static readonly Decision NoPastShown = Define("no_past_shown", 404, "Of objects of this kind only the lines can be shown.");

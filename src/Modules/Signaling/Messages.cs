@@ -25,8 +25,8 @@ internal sealed record RefusedMessage(string Code, string Message)
 
 internal sealed record GoodbyeMessage(string Code, string Message)
 {
-    public static readonly GoodbyeMessage Removed = new("removed", "You were removed from the meeting.");
-    public static readonly GoodbyeMessage SessionEnded = new("session_ended", "The meeting has ended.");
+    public static readonly GoodbyeMessage Removed = new("removed", "You were removed from the session.");
+    public static readonly GoodbyeMessage SessionEnded = new("session_ended", "The session has ended.");
     public static readonly GoodbyeMessage Replaced = new("replaced", "You joined again elsewhere.");
     public static readonly GoodbyeMessage ConnectionReplaced = new("connection_replaced", "Another window took this call over.");
 

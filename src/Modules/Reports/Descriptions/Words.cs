@@ -34,7 +34,7 @@ internal static class Words
         ["page"] = ("page", "страница"), ["object"] = ("one object", "один объект"), ["as_of"] = ("as it was", "как было"), ["csv"] = ("CSV", "CSV"), ["jsonl"] = ("JSON Lines", "JSON Lines"),
         ["session"] = ("session", "сеанс"), ["event"] = ("event", "событие"), ["calendar"] = ("calendar", "календарь"), ["code_pad"] = ("code pad", "код"), ["webhook"] = ("webhook", "вебхук"),
         ["account"] = ("account", "учётная запись"), ["api_key"] = ("API key", "ключ API"), ["notification"] = ("notification", "уведомление"), ["notification_settings"] = ("notification settings", "настройки уведомлений"),
-        ["reminders"] = ("reminders", "напоминания"), ["subscription"] = ("reader of the log", "читатель журнала"), ["audit"] = ("audit trail", "журнал аудита"),
+        ["reminders"] = ("reminders", "напоминания"), ["subscription"] = ("reader of the log", "читатель журнала"), ["audit"] = ("audit trail", "журнал изменений"),
     };
 
     /// <summary>One that is not known here is left as it is.</summary>

@@ -14,7 +14,7 @@ internal sealed record AuditLine(
     string WireName, long Position, long Transaction, string Object, Guid ObjectId, long Version, string? Actor, string? Client, Instant At, IReadOnlyDictionary<string, string> Said);
 
 /// <summary>Every described fact of the log. Names of people are not kept here: they are asked for when a line is read.</summary>
-internal sealed class AuditLines(EventRegistry registry) : KeyedView<Guid, AuditLine>("auditlines", 2)
+internal sealed class AuditLines(EventRegistry registry) : KeyedView<Guid, AuditLine>("auditlines", 3)
 {
     /// <summary>Of those that are found by words, characters at most.</summary>
     private const int LongestWords = 4000;
