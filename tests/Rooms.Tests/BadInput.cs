@@ -10,7 +10,7 @@ public sealed class BadInput(MeetingServer server) : IClassFixture<MeetingServer
         ("POST", "rooms", ["name", "description", "isPrivate", "maxParticipants", "scheduledStart", "scheduledEnd", "recordingEnabled", "settings"]),
         ("PATCH", "rooms/{0}", ["name", "description", "isPrivate", "maxParticipants", "scheduledStart", "scheduledEnd", "recordingEnabled", "settings"]),
         ("POST", "rooms/{0}/join", ["displayName", "pass", "previousParticipantId"]),
-        ("POST", "rooms/{0}/leave", ["participantId", "reason"]),
+        ("POST", "rooms/{0}/leave", ["participantId", "reason", "connection"]),
         ("POST", "rooms/{0}/host", ["participantId"]),
         ("POST", "rooms/{0}/participants/{1}/role", ["role"]),
     ];

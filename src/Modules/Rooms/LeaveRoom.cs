@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using VideoConf.Rooms.Views;
 
 namespace VideoConf.Rooms;
 
@@ -20,14 +21,20 @@ internal sealed record LeaveRoom(Guid By, Guid ParticipantId, LeaveReason Reason
             ? [new ParticipantLeft(participantId, reason, now), new SessionEnded(EndReason.LastLeft, now)]
             : [new ParticipantLeft(participantId, reason, now)];
 
-    internal sealed record Request(Guid? ParticipantId, string? Reason);
+    /// <param name="Connection">What his browser has measured since it last told the hub; beside a leaving, the hub may lose it.</param>
+    internal sealed record Request(Guid? ParticipantId, string? Reason, ConnectionSummary? Connection);
 
-    public static async Task<IResult> Endpoint(string code, Request request, HttpContext http, InSession inSession, IClock clock, CancellationToken cancellationToken)
+    public static async Task<IResult> Endpoint(
+        string code, Request request, HttpContext http, InSession inSession, RoomFinder rooms, SessionFinder sessions, ILiveSessions measured, IClock clock, CancellationToken cancellationToken)
     {
         var check = new Validation();
         var participantId = check.Required("participantId", request.ParticipantId);
         var reason = check.OneOf("reason", request.Reason ?? "left", "left", "page_closed");
+        if (request.Connection is { IsSound: false }) check.Add("connection", "invalid", "connection is no summary of at most a minute.");
         if (check.Problem is { } problem) return problem;
+        if (request.Connection is { } summary && http.User.Caller() is { } asking && await rooms.FindAsync(code, cancellationToken) is { } room
+            && await sessions.LiveAsync(room.Id, cancellationToken) is { } live && live.Data.Present.Any(s => s.ParticipantId == participantId && s.PersonId == asking.PersonId))
+            await measured.MeasureAsync(live.Id, participantId, asking.PersonId, summary, cancellationToken);
         return await inSession.RunAsync(code, http, (caller, _, session) => Decide(
             new LeaveRoom(caller.PersonId, participantId, reason == "left" ? LeaveReason.Left : LeaveReason.PageClosed, clock.GetCurrentInstant()),
             session), cancellationToken, whenOver: Decision.Nothing);

@@ -5,7 +5,7 @@ import type { HubState } from './hubConnection';
 import { keepSame } from './keepSame';
 import { Monitor } from './monitor';
 import { watchNetwork } from './network';
-import type { Fact, JoinAnswer, JoinedRoom, LeaveReason, News, PadKind, PadMessage } from './protocol';
+import type { ConnectionSummary, Fact, JoinAnswer, JoinedRoom, LeaveReason, News, PadKind, PadMessage } from './protocol';
 import { Pause, retryDelay } from './retry';
 import type { RoomState } from './roomState';
 import { type Person, Stay } from './stay';
@@ -36,8 +36,8 @@ export interface CallOptions {
   quality: VideoQuality;
   /** POST join; throws `Problem`. */
   join: (previousParticipantId?: string) => Promise<JoinAnswer>;
-  /** POST leave; must work while the page goes away. */
-  leave: (participantId: string, reason: 'left' | 'page_closed') => void;
+  /** POST leave, with what was measured last; must work while the page goes away. */
+  leave: (participantId: string, reason: 'left' | 'page_closed', connection: ConnectionSummary | null) => void;
   /** The page goes away with the call on. */
   onPageClosed?: (participantId: string) => void;
 }
@@ -88,14 +88,13 @@ export class CallSession {
       this.#endWatching();
       throw problemOf(error);
     }
-    if (this.#over) this.#options.leave(answer.participantId, 'left');
+    if (this.#over) this.#options.leave(answer.participantId, 'left', null);
     else this.#enter(answer, previousParticipantId === undefined);
   }
 
   leave(): void {
     if (this.#over) return;
-    this.monitor.tellRest();
-    if (this.#stay) this.#options.leave(this.#stay.selfId, 'left');
+    if (this.#stay) this.#options.leave(this.#stay.selfId, 'left', this.monitor.rest());
     this.#finish('left');
   }
 
@@ -231,8 +230,7 @@ export class CallSession {
 
   readonly #pageCloses = () => {
     if (!this.#stay) return;
-    this.monitor.tellRest();
     this.#options.onPageClosed?.(this.#stay.selfId);
-    this.#options.leave(this.#stay.selfId, 'page_closed');
+    this.#options.leave(this.#stay.selfId, 'page_closed', this.monitor.rest());
   };
 }

@@ -2,7 +2,7 @@ import type { CameraPlan } from './bandwidth';
 import type { LocalMedia } from './devices';
 import { LevelMeter } from './levelMeter';
 import { barsOf, isSilent, type LinkQuality, StatsReader } from './quality';
-import type { QualityBars } from './protocol';
+import type { ConnectionSummary, QualityBars } from './protocol';
 import { browserName, QualityMinute } from './qualityMinute';
 import { SpeakerDetector } from './speaking';
 import type { Stay } from './stay';
@@ -54,9 +54,9 @@ export class Monitor {
     this.#stopFollowing = hub?.subscribe(() => this.#troubles.hub(hub.getSnapshot().now)) ?? null;
   }
 
-  /** What was measured since the last full minute, as long as there is somebody to tell it to. */
-  tellRest(): void {
-    if (this.#stay) this.#tell(this.#stay);
+  /** What was measured since the last full minute, for whoever leaves: beside that the hub may lose it. */
+  rest(): ConnectionSummary | null {
+    return this.#stay && this.#minute.take(performance.now(), browserName());
   }
 
   close(): void {

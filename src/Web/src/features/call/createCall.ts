@@ -22,8 +22,8 @@ export function createCall({ code, pass, name, local, quality }: CallWish): Call
       const body = { displayName: name, pass, previousParticipantId };
       return (await ask(api.POST('/api/v1/rooms/{code}/join', { params: { path: { code } }, body }))) as JoinAnswer;
     },
-    leave: (participantId, reason) => {
-      const body = new Blob([JSON.stringify({ participantId, reason })], { type: 'application/json' });
+    leave: (participantId, reason, connection) => {
+      const body = new Blob([JSON.stringify({ participantId, reason, connection })], { type: 'application/json' });
       // A beacon is sent even while the page goes away
       if (!navigator.sendBeacon(`/api/v1/rooms/${code}/leave`, body)) {
         void fetch(`/api/v1/rooms/${code}/leave`, { method: 'POST', body, keepalive: true }).catch(() => {});
