@@ -54,6 +54,12 @@ function ScheduleForm({ me }: { me: Me }) {
     }
   });
   const { values, errors } = form;
+  // The preferences may come after the form; a zone that was chosen in it stays
+  const [inZone, setInZone] = useState(zone);
+  if (inZone !== zone) {
+    setInZone(zone);
+    if (values.timeZone === inZone) form.set('timeZone', zone);
+  }
   const set: typeof form.set = (name, value) => {
     // It was about the old time and the old interviewer
     setBusy(undefined);
