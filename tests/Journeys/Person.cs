@@ -69,13 +69,15 @@ public sealed partial class Person(string name, IPage page) : IAsyncDisposable
     /// <summary>axe finds nothing serious on the page as it stands: once what is being drawn is drawn.</summary>
     public async Task HasNoSeriousFindingsAsync()
     {
-        await Page.EvaluateAsync("() => document.fonts.ready.then(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))))");
+        await IsDrawnAsync();
         var result = await Page.RunAxe(Wcag22AA);
         result.Violations.Where(v => v.Impact is "serious" or "critical")
             .Select(v => $"{Page.Url}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty();
     }
 
-    /// <summary>What he sees, or the whole page, in <c>artifacts/pictures</c>.</summary>
+    public Task IsDrawnAsync() => Page.EvaluateAsync("() => document.fonts.ready.then(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))))");
+
+    /// <summary>What he sees, or the whole page, in <c>artifacts/pictures</c>, or where the path leads when it is a whole one.</summary>
     public async Task TakesPictureAsync(string picture, bool whole = false)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
