@@ -26,7 +26,7 @@ export function PageHead({
       )}
       <Group justify="space-between" align="end" gap="md">
         <Title>{title}</Title>
-        {children}
+        {children && <Group gap="sm">{children}</Group>}
       </Group>
       {text && (
         <Text c="dimmed" maw={640}>
