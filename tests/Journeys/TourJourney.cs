@@ -37,6 +37,7 @@ public sealed partial class TourJourney(Stage stage)
         using var cable = new CuttableProxy(host.Address);
         await using var trainer = await stage.ComesAsync(cast.Trainer, cable.Address, locale: locale);
         await using var candidate = await stage.ComesAsync(cast.Candidate, host.Address, Phone, locale, touches: true);
+        await candidate.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         var day = new Day(cast, trainer, candidate);
 
         await day.RegistersAsync();
@@ -354,6 +355,8 @@ public sealed partial class TourJourney(Stage stage)
         private async Task ShowsAsync(Person person, string picture, string? about = null)
         {
             if (about is not null) await person.Page.GetByTestId(about).First.EvaluateAsync("shown => shown.scrollIntoView({ block: 'center' })");
+            // What lies under the mouse tells its name
+            await person.Page.Mouse.MoveAsync(0, 0);
             await person.IsDrawnAsync();
             await person.TakesPictureAsync(Path.Combine(Environment.GetEnvironmentVariable("TOUR_PICTURES") ?? "tour", cast.Language, picture));
         }
