@@ -43,7 +43,10 @@ public static class ReportsModule
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<LookHourly.Worker>());
         services.AddTimerHandler<LookHourly>();
         // To go along a long log keeps a processor busy
-        services.AddRateLimiter(limiter => limiter.AddPolicy(OneCheck, _ => RateLimitPartition.GetConcurrencyLimiter(0, _ => new ConcurrencyLimiterOptions { PermitLimit = 1 })));
+        services.AddRateLimiter(limiter => limiter.AddPolicy(OneCheck, http => http.User.IsAdministrator()
+            ? RateLimitPartition.GetConcurrencyLimiter(0, _ => new ConcurrencyLimiterOptions { PermitLimit = 1 })
+            // Who is refused anyway must not stand in an administrator's way
+            : RateLimitPartition.GetNoLimiter(1)));
         services.AddAsyncView<AuditLines>();
         services.AddAsyncView<AuditObjects>();
         services.AddSingleton<AuditTrail>();
