@@ -1,4 +1,6 @@
+using NpgsqlTypes;
 using Shouldly;
+using VideoConf.EventStore.Projections;
 using Xunit;
 
 namespace VideoConf.EventStore.Tests;
@@ -115,6 +117,14 @@ public sealed class SchemaSpec(LedgerDatabase database) : IClassFixture<LedgerDa
             "vc_views rebuilt_at timestamp with time zone not null default now()",
             "vc_views version integer not null",
         ]);
+
+    [Fact]
+    public void A_column_that_others_are_ordered_by_has_an_index_of_its_own_only_when_it_is_ordered_itself()
+    {
+        var sql = new ViewTable("lines", NpgsqlDbType.Uuid, [new("tx", NpgsqlDbType.Bigint, false, Then: "seq"), new("seq", NpgsqlDbType.Bigint, false), new("actor", NpgsqlDbType.Text, false, Then: "tx, seq")]).CreateSql;
+        sql.Split('\n').Where(line => line.StartsWith("create index", StringComparison.Ordinal)).Select(line => line[(line.IndexOf(" on ", StringComparison.Ordinal) + 4)..]).ShouldBe(
+            ["events.mt_doc_lines (tx, seq);", "events.mt_doc_lines (actor, tx, seq);"]);
+    }
 
     [Fact]
     public async Task Indexes_and_constraints_have_Martens_names() => (await Lines(

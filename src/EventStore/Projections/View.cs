@@ -28,7 +28,7 @@ public interface IView
 /// <param name="Value">Reads it off the row; null when the row has none.</param>
 /// <param name="Unique">No two rows may share a value: the append that would make them fails as a lost race.</param>
 /// <param name="Words">A Text that is found by its words: <c>to_tsvector('simple', name) @@ …</c> is indexed, and nothing else of it.</param>
-/// <param name="Then">A column without an index of its own: rows that share this one's value are found by it, in its order.</param>
+/// <param name="Then">Further columns, with commas between: rows that share this one's value are found by them, in their order. These have an index of their own only when they name further ones.</param>
 public sealed record ViewColumn<TRow>(string Name, NpgsqlDbType Type, Func<TRow, object?> Value, bool Unique = false, bool Words = false, string? Then = null);
 
 /// <summary>

@@ -34,7 +34,7 @@ public sealed class ViewTable
         UpsertSql = $"insert into {Name} (id, data, mt_version{names}) select $1, $3, $4{string.Concat(columns.Select((_, i) => $", ${i + 5}"))} where {isSameTable} {onConflict}";
         UpsertManySql = $"insert into {Name} (id, data, mt_version{names}) select * from unnest($1, $2, $3{string.Concat(columns.Select((_, i) => $", ${i + 4}"))}) {onConflict}";
         CopySql = $"copy {Name} (id, data, mt_version{names}) from stdin (format binary)";
-        var indexed = columns.Where(c => columns.All(other => other.Then != c.Name)).ToList();
+        var indexed = columns.Where(c => c.Then is not null || !columns.Any(other => other.Then?.Split(", ").Contains(c.Name) == true)).ToList();
         CreateSql =
             $"""
              create table if not exists {Name} (

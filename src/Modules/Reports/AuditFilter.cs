@@ -49,17 +49,35 @@ internal sealed record AuditFilter(Guid? Owner, string? Person, string? Object, 
     }
 }
 
-/// <summary>The last line of a page; the next page holds what was recorded before it.</summary>
+/// <summary>The last line of a page of the audit; the next page holds what was recorded before it.</summary>
+internal readonly record struct AuditCursor(Instant At, long Transaction, long Position)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.ToUnixTimeTicks()}-{Transaction}-{Position}");
+
+    /// <summary>Null on the first page.</summary>
+    public static AuditCursor? Of(Validation check, string? text) =>
+        Cursors.Read(check, text, 3) is [var at, var tx, var seq] ? new AuditCursor(Instant.FromUnixTimeTicks(Math.Min(at, Latest)), tx, seq) : null;
+
+    private static readonly long Latest = Instant.FromUtc(3000, 1, 1, 0, 0).ToUnixTimeTicks();
+}
+
+/// <summary>The last line of a page in the order of the log.</summary>
 internal readonly record struct LineCursor(long Transaction, long Position)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Transaction}-{Position}");
 
     /// <summary>Null on the first page.</summary>
-    public static LineCursor? Of(Validation check, string? text)
+    public static LineCursor? Of(Validation check, string? text) => Cursors.Read(check, text, 2) is [var tx, var seq] ? new LineCursor(tx, seq) : null;
+}
+
+internal static class Cursors
+{
+    /// <summary>So many numbers with dashes between; null when there is none, or it is none.</summary>
+    public static IReadOnlyList<long>? Read(Validation check, string? text, int count)
     {
         if (string.IsNullOrEmpty(text)) return null;
-        if (text.Split('-') is [var transaction, var position] && long.TryParse(transaction, NumberStyles.None, CultureInfo.InvariantCulture, out var tx) && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var seq))
-            return new LineCursor(tx, seq);
+        var numbers = text.Split('-').Select(part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null).OfType<long>().ToList();
+        if (numbers.Count == count && text.Count(c => c == '-') == count - 1) return numbers;
         check.Add("cursor", "invalid", "cursor is not one that this list handed out.");
         return null;
     }

@@ -51,41 +51,68 @@ internal sealed class AuditTrail(NpgsqlDataSource dataSource, EventLog log, IPeo
         return found;
     }
 
-    /// <summary>The newest first, in the order of the log; where the next page begins, null on the last.</summary>
-    public async Task<(IReadOnlyList<LineResource> Lines, LineCursor? Next)> FindPageAsync(AuditFilter filter, LineCursor? before, int limit, string language, CancellationToken cancellationToken)
+    /// <summary>The newest first, by the time at which they were recorded, of the same instant in the order of the log; where the next page begins, null on the last.</summary>
+    public async Task<(IReadOnlyList<LineResource> Lines, AuditCursor? Next)> FindPageAsync(AuditFilter filter, AuditCursor? before, int limit, string language, CancellationToken cancellationToken)
     {
         var rows = await RowsAsync(filter, before, limit + 1, cancellationToken);
         var isLast = rows.Count <= limit;
         if (!isLast) rows.RemoveAt(limit);
-        return (await ReadableAsync(rows, language, cancellationToken), isLast ? null : new LineCursor(rows[^1].Line.Transaction, rows[^1].Line.Position));
+        return (await ReadableAsync(rows, language, cancellationToken), isLast ? null : new AuditCursor(rows[^1].Line.At, rows[^1].Line.Transaction, rows[^1].Line.Position));
     }
 
     private sealed record Row(Guid Id, AuditLine Line, string? Title);
 
-    private async Task<List<Row>> RowsAsync(AuditFilter filter, LineCursor? before, int limit, CancellationToken cancellationToken)
+    private const string NewestFirst = "order by l.at desc, l.tx desc, l.seq desc";
+
+    // Each filter has an index in the order of the lines, by which the first page is at hand however many lines there are.
+    // Words have none in that order: the lines in which they stand are found first and put in order, or, when that would be
+    // many, lines are looked through from the newest on until there are enough.
+    private async Task<List<Row>> RowsAsync(AuditFilter filter, AuditCursor? before, int limit, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand();
         var conditions = new List<string>();
-        Add(filter.Owner, p => $"l.object_id in (select id from events.mt_doc_auditobjects where owner = {p})");
         Add(filter.Person, p => $"l.actor = {p}");
         Add(filter.Object, p => $"l.object = {p}");
         Add(filter.ObjectId, p => $"l.object_id = {p}");
-        Add(filter.Words is { } words ? AuditLines.Plain(words) : null, p => $"to_tsvector('simple', l.words) @@ plainto_tsquery('simple', {p})");
         Add(filter.From?.ToDateTimeUtc(), p => $"l.at >= {p}");
         Add(filter.To?.ToDateTimeUtc(), p => $"l.at < {p}");
+        var words = filter.Words is { } said ? AuditLines.Plain(said) : null;
+        var wordsFirst = words is not null && filter is { Owner: null, ObjectId: null } && !await AreCommonAsync(words, cancellationToken);
+        // What is looked through is cheaper to search than to take apart; joined with nothing, it is no words of the index
+        foreach (var word in words?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []) Add($" {word} ", p => $"strpos(' ' || l.words || ' ', {p}) > 0");
+        Add(words, p => $"to_tsvector('simple', l.words{(wordsFirst ? "" : " || ''")}) @@ plainto_tsquery('simple', {p})");
         if (before is { } cursor)
         {
+            command.Parameters.AddWithValue(cursor.At.ToDateTimeUtc());
             command.Parameters.AddWithValue(cursor.Transaction);
             command.Parameters.AddWithValue(cursor.Position);
-            conditions.Add($"l.tx <= ${command.Parameters.Count - 1} and (l.tx, l.seq) < (${command.Parameters.Count - 1}, ${command.Parameters.Count})");
+            var last = command.Parameters.Count;
+            conditions.Add($"l.at <= ${last - 2} and (l.at, l.tx, l.seq) < (${last - 2}, ${last - 1}, ${last})");
+        }
+        var where = string.Join(" and ", conditions);
+        var (found, lines) = ("", $"select l.* from events.mt_doc_auditlines l {(where.Length == 0 ? "" : $"where {where}")} {NewestFirst} limit {limit}");
+        if (wordsFirst)
+        {
+            found = $"with found as materialized (select l.id, l.at, l.tx, l.seq from events.mt_doc_auditlines l where {where})";
+            lines = $"select line.* from (select l.id from found l {NewestFirst} limit {limit}) f join events.mt_doc_auditlines line on line.id = f.id";
+        }
+        else if (filter.Owner is { } owner)
+        {
+            // Of each of a person's objects the newest, and of these the newest
+            command.Parameters.AddWithValue(owner);
+            lines =
+                $"""
+                 select l.* from events.mt_doc_auditobjects mine cross join lateral (
+                     select l.* from events.mt_doc_auditlines l where l.object_id = mine.id{(where.Length == 0 ? "" : $" and {where}")} {NewestFirst} limit {limit}) l
+                 where mine.owner = ${command.Parameters.Count} {NewestFirst} limit {limit}
+                 """;
         }
         command.CommandText =
             $"""
-             select l.id, l.data, coalesce(o.data->>'title', w.data->>'title') from (
-                 select * from events.mt_doc_auditlines l {(conditions.Count == 0 ? "" : "where " + string.Join(" and ", conditions))} order by l.tx desc, l.seq desc limit {limit}) l
+             {found} select l.id, l.data, coalesce(o.data->>'title', w.data->>'title') from ({lines}) l
              left join events.mt_doc_auditobjects o on o.id = l.object_id
              left join events.mt_doc_auditobjects w on w.id = (o.data->>'within')::uuid
-             order by l.tx desc, l.seq desc
+             {NewestFirst}
              """;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<Row>();
@@ -99,6 +126,16 @@ internal sealed class AuditTrail(NpgsqlDataSource dataSource, EventLog log, IPeo
             command.Parameters.AddWithValue(value);
             conditions.Add(condition($"${command.Parameters.Count}"));
         }
+    }
+
+    /// <summary>Whether these words stand in more than a hundredth of all lines, as far as the database's statistics know; words that they do not know they take for rarer.</summary>
+    private async Task<bool> AreCommonAsync(string words, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("explain (format json) select 1 from events.mt_doc_auditlines l where to_tsvector('simple', l.words) @@ plainto_tsquery('simple', $1)");
+        command.Parameters.AddWithValue(words);
+        using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!);
+        await using var size = dataSource.CreateCommand("select reltuples::float8 from pg_class where oid = 'events.mt_doc_auditlines'::regclass");
+        return plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble() > 0.01 * (double)(await size.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private async Task<IReadOnlyList<LineResource>> ReadableAsync(List<Row> rows, string language, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal static class ExportAudit
         {
             await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true) { NewLine = "\r\n" };
             if (form == "csv") await writer.WriteLineAsync("at,position,actor_kind,actor_id,actor_name,client,what,object_kind,object_id,object_title,text");
-            LineCursor? before = null;
+            AuditCursor? before = null;
             do
             {
                 (var lines, before) = await trail.FindPageAsync(filter, before, PageSize, words, cancellationToken);

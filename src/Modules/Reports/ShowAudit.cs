@@ -13,7 +13,7 @@ internal static class ShowAudit
         if (http.Caller(out var caller) is { } stranger) return stranger;
         var check = new Validation();
         var filter = AuditFilter.Of(asked, check, http.User.IsAdministrator() ? null : caller.PersonId);
-        var (before, count, words) = (LineCursor.Of(check, cursor), check.Limit(limit), Language(check, language));
+        var (before, count, words) = (AuditCursor.Of(check, cursor), check.Limit(limit), Language(check, language));
         if (check.Problem is { } problem) return problem;
         if (before is null) await NoteAsync(http, log, filter, "page", cancellationToken);
         return Results.Ok(await PageAsync(trail, filter, before, count, words, cancellationToken));
@@ -24,7 +24,7 @@ internal static class ShowAudit
         HttpContext http, AuditTrail trail, EventLog log, EventRegistry registry, string kind, Guid id, string? cursor, int? limit, string? language, CancellationToken cancellationToken)
     {
         var check = new Validation();
-        var (before, count, words) = (LineCursor.Of(check, cursor), check.Limit(limit), Language(check, language));
+        var (before, count, words) = (AuditCursor.Of(check, cursor), check.Limit(limit), Language(check, language));
         var (filter, refused) = await ObjectFilterAsync(http, trail, check, kind, id, cancellationToken);
         if (refused is not null) return refused;
         var page = await PageAsync(trail, filter!, before, count, words, cancellationToken);
@@ -57,7 +57,7 @@ internal static class ShowAudit
         })];
     }
 
-    private static async Task<Page<LineResource>> PageAsync(AuditTrail trail, AuditFilter filter, LineCursor? before, int limit, string language, CancellationToken cancellationToken)
+    private static async Task<Page<LineResource>> PageAsync(AuditTrail trail, AuditFilter filter, AuditCursor? before, int limit, string language, CancellationToken cancellationToken)
     {
         var (lines, next) = await trail.FindPageAsync(filter, before, limit, language, cancellationToken);
         return new Page<LineResource>(lines, next?.ToString());

@@ -61,10 +61,10 @@ internal static class ReportPages
         var noon = Start + Duration.FromDays(180);
         foreach (var (name, query) in ((string, Func<int, string>)[])
         [
-            ("none", _ => ""), ("person", i => $"person={People[i % 20]}"), ("kind", _ => "kind=session"), ("object", i => $"object={SessionId(i * 37 % Sessions)}"), ("words", _ => "q=joined"),
-            ("time", i => $"from={noon + Duration.FromHours(i)}&to={noon + Duration.FromHours(i + 24)}"),
+            ("none", _ => ""), ("person", i => $"person={People[i % 20]}"), ("kind", _ => "kind=session"), ("object", i => $"object={SessionId(i * 37 % Sessions)}"), ("words", _ => "q=joined"), ("rare words", i => $"q=joined+nowhere{i}"),
+            ("time", i => $"from={noon + Duration.FromHours(i)}&to={noon + Duration.FromHours(i + 24)}"), ("long ago", i => $"to={Start + Duration.FromHours(i)}"),
         ]) await MeasureAsync($"audit {name}", i => GetAsync(administrator, $"audit?{query(i)}"));
-        await MeasureAsync("audit none", _ => ReadAsync(database, "select id, data from events.mt_doc_auditlines order by tx desc, seq desc limit 51"), "limit");
+        await MeasureAsync("audit none", _ => ReadAsync(database, "select id, data from events.mt_doc_auditlines order by at desc, tx desc, seq desc limit 51"), "limit");
 
         foreach (var name in Reports) await MeasureAsync($"month {name}", i => GetAsync(administrator, Month(name, i)));
         await MeasureAsync("month page", async i =>

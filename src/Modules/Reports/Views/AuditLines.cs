@@ -14,8 +14,10 @@ internal sealed record AuditLine(
     string WireName, long Position, long Transaction, string Object, Guid ObjectId, long Version, string? Actor, string? Client, Instant At, IReadOnlyDictionary<string, string> Said);
 
 /// <summary>Every described fact of the log. Names of people are not kept here: they are asked for when a line is read.</summary>
-internal sealed class AuditLines(EventRegistry registry) : KeyedView<Guid, AuditLine>("auditlines", 3)
+internal sealed class AuditLines(EventRegistry registry) : KeyedView<Guid, AuditLine>("auditlines", 4)
 {
+    private const string InOrder = "at, tx, seq";
+
     /// <summary>Of those that are found by words, characters at most.</summary>
     private const int LongestWords = 4000;
 
@@ -23,12 +25,12 @@ internal sealed class AuditLines(EventRegistry registry) : KeyedView<Guid, Audit
 
     protected override IReadOnlyList<ViewColumn<AuditLine>> Columns =>
     [
+        new("at", NpgsqlDbType.TimestampTz, line => line.At.ToDateTimeUtc(), Then: "tx, seq"),
         new("tx", NpgsqlDbType.Bigint, line => line.Transaction),
         new("seq", NpgsqlDbType.Bigint, line => line.Position),
-        new("object", NpgsqlDbType.Text, line => line.Object),
-        new("object_id", NpgsqlDbType.Uuid, line => line.ObjectId),
-        new("actor", NpgsqlDbType.Text, line => line.Actor),
-        new("at", NpgsqlDbType.TimestampTz, line => line.At.ToDateTimeUtc()),
+        new("object", NpgsqlDbType.Text, line => line.Object, Then: InOrder),
+        new("object_id", NpgsqlDbType.Uuid, line => line.ObjectId, Then: InOrder),
+        new("actor", NpgsqlDbType.Text, line => line.Actor, Then: InOrder),
         new("words", NpgsqlDbType.Text, Words, Words: true),
     ];
 
