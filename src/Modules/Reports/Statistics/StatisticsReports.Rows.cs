@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Npgsql;
@@ -10,8 +11,40 @@ internal sealed partial class StatisticsReports
     private Task<Dictionary<Guid, InterviewStat>> InterviewsOfAsync(StatisticsQuestion question, CancellationToken cancellationToken) => LoadAsync<InterviewStat>(
         $"select id, data from events.mt_doc_statinterviews where at >= $1 and at < $2{(question.Owner is null ? "" : " and (organizer = $3 or interviewer = $3)")} order by at, id", question, cancellationToken);
 
+    /// <summary>Sessions of a period, as the view had them when it had come so far.</summary>
+    private readonly record struct Underway(long Begin, long End, Guid? Owner, long Transaction, long Position, long Table);
+
+    // Most reports of a page are about the same sessions: they are read once for all of them
+    private readonly ConcurrentDictionary<Underway, Lazy<Task<Dictionary<Guid, SessionStat>>>> recent = [];
+    private const int RecentPeriods = 4;
+    private const int RecentSessions = 10_000;
+
     /// <summary>All that were under way at some time of the period.</summary>
-    private Task<Dictionary<Guid, SessionStat>> UnderWayAsync(StatisticsQuestion question, CancellationToken cancellationToken) => LoadAsync<SessionStat>(
+    private async Task<Dictionary<Guid, SessionStat>> UnderWayAsync(StatisticsQuestion question, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select tx_id, seq_id, 'events.mt_doc_statsessions'::regclass::oid::bigint from events.mt_event_progression where name = 'view:statsessions'");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        // The view follows the log from the start of the host on, or it is made before that
+        if (!await reader.ReadAsync(cancellationToken)) return await LoadSessionsAsync(question, cancellationToken);
+        var asked = new Underway(question.Begin, question.End, question.Owner, reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+        await reader.DisposeAsync();
+        if (recent.Count >= RecentPeriods && !recent.ContainsKey(asked)) recent.Clear();
+        // With nobody's token: others wait for it, too
+        var loading = recent.GetOrAdd(asked, _ => new(() => LoadSessionsAsync(question, CancellationToken.None)));
+        try
+        {
+            var sessions = await loading.Value.WaitAsync(cancellationToken);
+            if (sessions.Count > RecentSessions) recent.TryRemove(asked, out _);
+            return sessions;
+        }
+        catch when (loading.Value.IsFaulted)
+        {
+            recent.TryRemove(asked, out _);
+            throw;
+        }
+    }
+
+    private Task<Dictionary<Guid, SessionStat>> LoadSessionsAsync(StatisticsQuestion question, CancellationToken cancellationToken) => LoadAsync<SessionStat>(
         $"select id, data from events.mt_doc_statsessions where started_at < $2 and (ended_at > $1 or ended_at is null or started_at >= $1){(question.Owner is null ? "" : " and host = $3")}", question, cancellationToken);
 
     private async Task<(Dictionary<Guid, SessionStat> Sessions, Dictionary<Guid, EventStat> Events)> SessionsWithEventsAsync(StatisticsQuestion question, CancellationToken cancellationToken)
