@@ -11,7 +11,7 @@ public static class TimeZoneWriter
     private const int YearsToTrust = 30;
 
     // Until then each change is written by itself where no rule fits; NodaTime knows no irregular ones after it
-    private static readonly Instant Horizon = Instant.FromUtc(2100, 1, 1, 0, 0);
+    internal static readonly Instant Horizon = Instant.FromUtc(2100, 1, 1, 0, 0);
 
     /// <summary>The zone's observances from the one in force at <paramref name="from"/>, without an end.</summary>
     /// <param name="zone">Its id is the TZID. One that was read from a VTIMEZONE is written as it was read.</param>
