@@ -39,13 +39,13 @@ public sealed partial class EventLog
         await using var connection = await DataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var (transactionId, positions) = await ReserveAsync(connection, streams.Sum(s => s.Facts.Count), cancellationToken);
-        var (bodies, keys) = await Keys.SealAsync(connection, [.. streams.SelectMany(s => s.Facts.Select(fact => (s.Id, fact)))], Registry, cancellationToken);
+        var (bodies, keys, _) = await Keys.SealAsync(connection, [.. streams.SelectMany(s => s.Facts.Select(fact => (s.Id, fact)))], Registry, mayGuess: false, cancellationToken);
         var next = 0;
         List<StoredEvent> facts = [.. streams.SelectMany(s => s.Facts.Select((fact, i) =>
         {
             var at = s.RecordedAt?[i] ?? now;
             var (position, body) = (positions[next], bodies[next++]);
-            return new StoredEvent(position, transactionId, Guid.CreateVersion7(at.ToDateTimeOffset()), s.Id, i + 1, Registry.WireName(fact), body.Clear, body.Fact, metadata, at);
+            return new StoredEvent(position, transactionId, Guid.CreateVersion7(at.ToDateTimeOffset()), s.Id, i + 1, Registry.WireName(fact), body.Stored, body.Fact, metadata, at);
         }))];
         if (keys.Count > 0)
         {
@@ -64,14 +64,13 @@ public sealed partial class EventLog
         var headers = metadata.Client is { } client ? JsonSerializer.Serialize(new { client }) : null;
         await CopyAsync(connection,
             "copy events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, user_name, headers, tx_id) from stdin (format binary)",
-            facts.Zip(bodies), async (row, both) =>
+            facts, async (row, e) =>
             {
-                var (e, body) = both;
                 await row.WriteAsync(e.Position, cancellationToken);
                 await row.WriteAsync(e.Id, cancellationToken);
                 await row.WriteAsync(e.StreamId, cancellationToken);
                 await row.WriteAsync(e.Version, cancellationToken);
-                await row.WriteAsync(body.Stored, NpgsqlDbType.Jsonb, cancellationToken);
+                await row.WriteAsync(e.Json, NpgsqlDbType.Jsonb, cancellationToken);
                 await row.WriteAsync(e.WireName, cancellationToken);
                 await row.WriteAsync(e.RecordedAt.ToDateTimeUtc(), cancellationToken);
                 foreach (var text in (string?[])[metadata.CorrelationId, metadata.CausationId, metadata.Actor]) await row.WriteAsync(text, NpgsqlDbType.Text, cancellationToken);

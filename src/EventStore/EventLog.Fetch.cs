@@ -27,8 +27,8 @@ public sealed partial class EventLog
     internal async Task<List<StoredEvent>> ReadAllAsync(NpgsqlConnection connection, NpgsqlCommand command, CancellationToken cancellationToken)
     {
         List<StoredEvent> facts;
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken)) facts = await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
-        await Keys.OpenAsync(connection, facts, Registry, cancellationToken);
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken)) facts = await EventRow.ReadAllAsync(reader, cancellationToken);
+        await Keys.OpenAsync(connection, facts, Registry, remember: false, cancellationToken);
         return facts;
     }
 
@@ -45,8 +45,8 @@ public sealed partial class EventLog
         await using var connection = await DataSource.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { EventRow.OfStreams(streamIds) } };
         List<StoredEvent> facts;
-        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken)) facts = await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
-        await Keys.OpenAsync(connection, facts, Registry, cancellationToken);
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken)) facts = await EventRow.ReadAllAsync(reader, cancellationToken);
+        await Keys.OpenAsync(connection, facts, Registry, remember: false, cancellationToken);
         return facts.ToLookup(f => f.StreamId);
     }
 
@@ -98,16 +98,19 @@ public sealed partial class EventLog
         return await ReadForwardAsync(connection, after, limit, wireNames, cancellationToken);
     }
 
+    /// <summary>What was recorded so long ago others are reading, too.</summary>
+    private static readonly Duration JustNow = Duration.FromSeconds(10);
+
     internal async Task<LogPage> ReadForwardAsync(
         NpgsqlConnection connection, LogCursor after, int limit, IReadOnlyCollection<string>? wireNames, CancellationToken cancellationToken)
     {
         await using var batch = ForwardBatch(connection, EventRow.Columns, after, limit, wireNames);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var (ceiling, newest) = await ReadEndsAsync(reader, cancellationToken);
-        var facts = await EventRow.ReadAllAsync(reader, Registry, cancellationToken);
+        var facts = await EventRow.ReadAllAsync(reader, cancellationToken);
         await reader.DisposeAsync();
-        await Keys.OpenAsync(connection, facts, Registry, cancellationToken);
         var isFull = facts.Count == limit;
+        await Keys.OpenAsync(connection, facts, Registry, remember: facts.Count > 0 && facts[^1].RecordedAt > Now - JustNow, cancellationToken);
         return new LogPage(facts, EndOf(facts.Count == 0 ? after : facts[^1].Cursor, isFull, ceiling), isFull, newest >= ceiling, newest);
     }
 

@@ -17,6 +17,9 @@ public sealed partial class EventLog(
     internal EventRegistry Registry { get; } = registry;
     internal PersonalKeys Keys { get; } = new(masterKey);
 
+    /// <summary>Between those who give commands and what follows the log.</summary>
+    public Courtesy Courtesy { get; } = new();
+
     /// <summary>Raised when facts were committed.</summary>
     internal Signal Commits { get; } = new("vc_events");
 
@@ -51,10 +54,11 @@ public sealed partial class EventLog(
     public async Task<Decision> ExecuteAsync(
         EventMetadata metadata, Func<EventSession, Task<Decision>> decide, CancellationToken cancellationToken = default)
     {
+        using var command = metadata.Client == EventMetadata.System.Client ? null : Courtesy.Command();
         var contended = new HashSet<Guid>();
         for (var attempt = 1; ; attempt++)
         {
-            await using var session = new EventSession(this, metadata, null) { Contended = [.. contended] };
+            await using var session = new EventSession(this, metadata, null) { Contended = [.. contended], MayGuess = attempt == 1 };
             try
             {
                 var decision = await decide(session);

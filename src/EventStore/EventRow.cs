@@ -13,23 +13,17 @@ internal static class EventRow
         Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] } },
     };
 
-    /// <summary>Facts in which something is sealed are left closed: <see cref="PersonalKeys.OpenAsync(NpgsqlConnection, List{StoredEvent}, EventRegistry, CancellationToken)"/>, when the connection is free.</summary>
-    public static async Task<List<StoredEvent>> ReadAllAsync(NpgsqlDataReader reader, EventRegistry registry, CancellationToken cancellationToken)
+    /// <summary>Their bodies are left closed, as they are stored: <see cref="PersonalKeys.OpenAsync(NpgsqlConnection, List{StoredEvent}, EventRegistry, bool, CancellationToken)"/>, when the connection is free.</summary>
+    public static async Task<List<StoredEvent>> ReadAllAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var events = new List<StoredEvent>();
-        while (await reader.ReadAsync(cancellationToken)) events.Add(Read(reader, registry));
+        while (await reader.ReadAsync(cancellationToken)) events.Add(Read(reader));
         return events;
     }
 
-    private static StoredEvent Read(NpgsqlDataReader row, EventRegistry registry)
-    {
-        var (wireName, json) = (row.GetString(5), row.GetString(6));
-        var (data, unreadable) = SealedJson.IsSealed(json) ? default : Body(registry, wireName, json);
-        return new StoredEvent(
-            row.GetInt64(0), row.GetInt64(1), row.GetGuid(2), row.GetGuid(3), row.GetInt64(4), wireName, json, data,
-            new EventMetadata(Text(row, 8), Text(row, 9), Text(row, 10), Text(row, 11)),
-            Instant.FromDateTimeUtc(row.GetDateTime(7)), unreadable);
-    }
+    private static StoredEvent Read(NpgsqlDataReader row) => new(
+        row.GetInt64(0), row.GetInt64(1), row.GetGuid(2), row.GetGuid(3), row.GetInt64(4), row.GetString(5), row.GetString(6), null,
+        new EventMetadata(Text(row, 8), Text(row, 9), Text(row, 10), Text(row, 11)), Instant.FromDateTimeUtc(row.GetDateTime(7)));
 
     /// <summary>With what its body says.</summary>
     public static StoredEvent Read(StoredEvent opened, EventRegistry registry)

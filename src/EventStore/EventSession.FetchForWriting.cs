@@ -70,7 +70,7 @@ public sealed partial class EventSession
         batch.BatchCommands.Add(EventRow.OfStreams(streamIds));
         foreach (var view in views) batch.BatchCommands.Add(new NpgsqlBatchCommand(view.Table.SelectEachSql) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. streamIds] } } });
         await using var reader = await ReadAsync(batch, cancellationToken);
-        var read = await EventRow.ReadAllAsync(reader, log.Registry, cancellationToken);
+        var read = await EventRow.ReadAllAsync(reader, cancellationToken);
         var fetched = streamIds.ToDictionary(id => id, id => new StreamWrite(id, streamType, 0));
         foreach (var of in read.GroupBy(f => f.StreamId)) fetched[of.Key] = new StreamWrite(of.Key, streamType, of.Last().Version);
         foreach (var view in views)
@@ -80,7 +80,7 @@ public sealed partial class EventSession
                 fetched[reader.GetGuid(0)].Rows[view] = new ReadRow(reader.IsDBNull(1) ? null : view.Parse(reader.GetString(1)), reader.GetFieldValue<uint>(2));
         }
         await reader.DisposeAsync();
-        await log.Keys.OpenAsync(connection!, read, log.Registry, cancellationToken);
+        await log.Keys.OpenAsync(connection!, read, log.Registry, remember: false, cancellationToken);
         var facts = read.ToLookup(f => f.StreamId);
         foreach (var (id, write) in fetched)
         {
@@ -123,7 +123,7 @@ public sealed partial class EventSession
             if (kept.Row is TState known) (state, version) = (known, reader.GetInt64(1));
             await reader.NextResultAsync(cancellationToken);
         }
-        var events = await EventRow.ReadAllAsync(reader, log.Registry, cancellationToken);
+        var events = await EventRow.ReadAllAsync(reader, cancellationToken);
         if (events.Count > 0 && events[0].Version != version + 1)
         {
             // The facts were read behind a newer snapshot than the one at hand.
@@ -138,7 +138,7 @@ public sealed partial class EventSession
             write.Rows[view] = await ReadRowAsync(reader, view, cancellationToken);
         }
         await reader.DisposeAsync();
-        await log.Keys.OpenAsync(connection!, events, log.Registry, cancellationToken);
+        await log.Keys.OpenAsync(connection!, events, log.Registry, remember: false, cancellationToken);
         state = EventLog.Fold(events, state);
         if (snapshot is not null) write.Rows[snapshot] = kept with { Row = state };
         if (expectedVersion is { } expected && expected != write.Version) throw new VersionMismatchException(expected, write.Version);

@@ -12,9 +12,36 @@ public sealed partial class EventSession
     public async Task<IReadOnlyList<ViewRow<TRow>>> QueryAsync<TRow>(
         View<Guid, TRow> view, string condition, IEnumerable<object> parameters, CancellationToken cancellationToken = default) where TRow : class
     {
-        connection ??= await log.DataSource.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand { Connection = connection, Transaction = transaction };
-        return await Views.ReadAsync(command, view, condition, parameters, cancellationToken);
+        await using var batch = await OpenBatchAsync(inTransaction: queues.Count > 0, cancellationToken);
+        var query = new NpgsqlBatchCommand(Views.Sql(view, condition));
+        foreach (var value in parameters) query.Parameters.Add(new NpgsqlParameter { Value = value });
+        var queued = TakeQueues(batch);
+        batch.BatchCommands.Add(query);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        for (; queued > 0; queued--) await reader.NextResultAsync(cancellationToken);
+        return await Views.ReadAsync<TRow>(reader, cancellationToken);
+    }
+
+    private readonly List<NpgsqlBatchCommand> queues = [];
+
+    /// <summary>
+    /// Has the next query of this session wait for all others that named one of these in the same line, and those that come
+    /// behind wait for this one until it has saved or is disposed: what it reads from there on is so when it saves.
+    /// </summary>
+    /// <param name="line">What is queued up for; a literal.</param>
+    /// <param name="names">What of it.</param>
+    public void QueueUp(string line, IEnumerable<string> names) =>
+        queues.Add(new NpgsqlBatchCommand("select pg_advisory_xact_lock(hashtextextended($1 || ' ' || name, 0)) from (select unnest($2) as name order by 1) names")
+        {
+            Parameters = { new NpgsqlParameter<string> { TypedValue = line }, new NpgsqlParameter<string[]> { TypedValue = [.. names.Distinct()] } },
+        });
+
+    private int TakeQueues(NpgsqlBatch batch)
+    {
+        var count = queues.Count;
+        foreach (var queue in queues) batch.BatchCommands.Add(queue);
+        queues.Clear();
+        return count;
     }
 
     /// <summary>
@@ -25,6 +52,8 @@ public sealed partial class EventSession
     {
         connection ??= await log.DataSource.OpenConnectionAsync(cancellationToken);
         transaction ??= await connection.BeginTransactionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        if (TakeQueues(batch) > 0) await batch.ExecuteNonQueryAsync(cancellationToken);
         return new NpgsqlCommand(sql, connection, transaction);
     }
 }

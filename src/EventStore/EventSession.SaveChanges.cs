@@ -53,7 +53,8 @@ public sealed partial class EventSession
     {
         var now = log.Now;
         await using var batch = await OpenBatchAsync(inTransaction: false, cancellationToken);
-        var (bodies, keys) = await SealAsync(batch.Connection!, cancellationToken);
+        var (bodies, keys, newKeys) = await SealAsync(batch.Connection!, cancellationToken);
+        if (newKeys.Count > 0) batch.BatchCommands.Add(log.Keys.Insert(newKeys));
         AddLocks(batch);
         if (keys.Count > 0) batch.BatchCommands.Add(PersonalKeys.Require(keys));
         var (written, sealedSoFar) = (new List<(StreamWrite Write, StoredEvent[] Facts)>(), 0);
@@ -85,6 +86,7 @@ public sealed partial class EventSession
             if (keys.Count > 0) log.Keys.Drop(keys);
             throw LostRace(e);
         }
+        foreach (var key in newKeys) log.Keys.Know(key);
         StoreMeters.AppendDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         StoreMeters.FactsAppended.Add(count);
         if (writes.Exists(w => w.Facts.Count > 0)) log.Commits.Raise();
@@ -122,7 +124,7 @@ public sealed partial class EventSession
                 new NpgsqlParameter<Guid[]> { TypedValue = [.. facts.Select(f => f.Id)] },
                 new NpgsqlParameter<Guid[]> { TypedValue = [.. facts.Select(f => f.StreamId)] },
                 new NpgsqlParameter<long[]> { TypedValue = [.. facts.Select(f => f.Version)] },
-                Jsons(facts.Select(f => f.Sealed)),
+                Jsons(facts.Select(f => f.Json)),
                 Texts(facts.Select(f => f.WireName)),
                 Texts(facts.Select(f => f.Metadata.CorrelationId)),
                 Texts(facts.Select(f => f.Metadata.CausationId)),
@@ -144,11 +146,11 @@ public sealed partial class EventSession
         }
     }
 
-    private async Task<(SealedFact[] Facts, IReadOnlyCollection<Guid> Keys)> SealAsync(NpgsqlConnection on, CancellationToken cancellationToken)
+    private async Task<SealedFacts> SealAsync(NpgsqlConnection on, CancellationToken cancellationToken)
     {
         try
         {
-            return await log.Keys.SealAsync(on, [.. writes.SelectMany(w => w.Facts.Select(fact => (w.Id, fact)))], log.Registry, cancellationToken);
+            return await log.Keys.SealAsync(on, [.. writes.SelectMany(w => w.Facts.Select(fact => (w.Id, fact)))], log.Registry, MayGuess, cancellationToken);
         }
         catch (PostgresException e) when (IsLostRace(e))
         {
@@ -182,7 +184,7 @@ public sealed partial class EventSession
 
     private StoredEvent[] Envelopes(StreamWrite write, IEnumerable<SealedFact> bodies, Instant now) =>
         [.. bodies.Select((body, i) => new StoredEvent(
-            0, 0, Guid.CreateVersion7(now.ToDateTimeOffset()), write.Id, write.Version + 1 + i, log.Registry.WireName(body.Fact), body.Clear, body.Fact, write.Metadata, now) { Sealed = body.Stored })];
+            0, 0, Guid.CreateVersion7(now.ToDateTimeOffset()), write.Id, write.Version + 1 + i, log.Registry.WireName(body.Fact), body.Stored, body.Fact, write.Metadata, now))];
 
     private static NpgsqlBatchCommand AppendCommand(StreamWrite write, StoredEvent[] facts, Instant now)
     {
@@ -201,7 +203,7 @@ public sealed partial class EventSession
         foreach (var fact in facts)
         {
             parameters.Add(new NpgsqlParameter<Guid> { TypedValue = fact.Id });
-            parameters.Add(new NpgsqlParameter<string> { TypedValue = fact.Sealed, NpgsqlDbType = NpgsqlDbType.Jsonb });
+            parameters.Add(new NpgsqlParameter<string> { TypedValue = fact.Json, NpgsqlDbType = NpgsqlDbType.Jsonb });
             parameters.Add(new NpgsqlParameter<string> { TypedValue = fact.WireName });
         }
         return command;

@@ -33,6 +33,9 @@ public sealed partial class EventSession : IAsyncDisposable
     /// </summary>
     internal HashSet<Guid> Contended { get; init; } = [];
 
+    /// <summary>A race that this session loses is decided again, so that it may save on something that is mostly so (<see cref="PersonalKeys"/>).</summary>
+    internal bool MayGuess { get; init; }
+
     internal IEnumerable<Guid> Streams => [.. writes.Select(w => w.Id), .. required.Select(r => r.StreamId)];
 
     /// <summary>

@@ -11,6 +11,11 @@ namespace VideoConf.EventStore;
 /// <param name="Key">32 bytes; null when it was destroyed.</param>
 internal sealed record PersonalKey(Guid Id, Guid Subject, byte[]? Key);
 
+/// <param name="Facts">As they are to be stored.</param>
+/// <param name="Keys">That they are sealed with, and that are there…</param>
+/// <param name="NewKeys">…and that are to be made with them.</param>
+internal readonly record struct SealedFacts(SealedFact[] Facts, IReadOnlyCollection<Guid> Keys, IReadOnlyList<PersonalKey> NewKeys);
+
 /// <summary>
 /// The keys of people, as far as this process has come across them. It asks on the connection of who asks: one that holds
 /// locks and waits for a second connection can wait for ever.
@@ -31,36 +36,85 @@ internal sealed class PersonalKeys(MasterKey master)
     private readonly ConcurrentDictionary<Guid, PersonalKey> byId = [], bySubject = [];
     private long lookedAt = Environment.TickCount64;
 
-    /// <summary>Has facts read that were left closed because something in them is sealed.</summary>
-    public async Task OpenAsync(NpgsqlConnection connection, List<StoredEvent> facts, EventRegistry registry, CancellationToken cancellationToken)
+    private readonly OpenedBodies opened = new();
+
+    /// <summary>Has the bodies read of facts that come from the log as they are stored.</summary>
+    /// <param name="connection">Free to be asked.</param>
+    /// <param name="facts">These, in their place.</param>
+    /// <param name="registry">What knows their shapes.</param>
+    /// <param name="remember">Others will soon come by the same facts.</param>
+    /// <param name="cancellationToken">Gives up waiting for the database.</param>
+    public async Task OpenAsync(NpgsqlConnection connection, List<StoredEvent> facts, EventRegistry registry, bool remember, CancellationToken cancellationToken)
     {
-        int[] closed = [.. Enumerable.Range(0, facts.Count).Where(i => facts[i].IsClosed)];
-        if (closed.Length == 0) return;
-        var keys = await LoadAsync(connection, closed.SelectMany(i => SealedJson.KeysOf(facts[i].Json)), cancellationToken);
-        foreach (var i in closed) facts[i] = EventRow.Read(facts[i] with { Json = SealedJson.Open(facts[i].Json, keys) }, registry);
+        if (facts.Exists(f => SealedJson.IsSealed(f.Json))) await NoticeErasedAsync(connection, cancellationToken);
+        var generation = opened.Generation;
+        List<int> closed = [.. Enumerable.Range(0, facts.Count)];
+        opened.OpenKnown(facts, closed);
+        var keys = await LoadAsync(connection, closed.Where(i => SealedJson.IsSealed(facts[i].Json)).SelectMany(i => SealedJson.KeysOf(facts[i].Json)), cancellationToken);
+        foreach (var i in closed)
+        {
+            var stored = facts[i].Json;
+            facts[i] = EventRow.Read(SealedJson.IsSealed(stored) ? facts[i] with { Json = SealedJson.Open(stored, keys) } : facts[i], registry);
+            if (remember) opened.Add(facts[i], stored, generation);
+        }
     }
 
     /// <summary>Bodies, or parts of them, as they read.</summary>
     public async Task<IReadOnlyList<string>> OpenAsync(NpgsqlConnection connection, IReadOnlyList<string> bodies, CancellationToken cancellationToken)
     {
         if (!bodies.Any(SealedJson.IsSealed)) return bodies;
+        await NoticeErasedAsync(connection, cancellationToken);
         var keys = await LoadAsync(connection, bodies.SelectMany(SealedJson.KeysOf), cancellationToken);
         return [.. bodies.Select(body => SealedJson.Open(body, keys))];
     }
 
-    /// <summary>Facts as they are to be stored, with the keys that this took; makes those that are wanted.</summary>
-    public async Task<(SealedFact[] Facts, IReadOnlyCollection<Guid> Keys)> SealAsync(
-        NpgsqlConnection connection, IReadOnlyList<(Guid StreamId, object Fact)> facts, EventRegistry registry, CancellationToken cancellationToken)
+    /// <summary>Facts as they are to be stored, with the keys that this takes; finds or makes those that are wanted.</summary>
+    /// <param name="connection">To find them.</param>
+    /// <param name="facts">Each with its stream.</param>
+    /// <param name="registry">What knows their shapes.</param>
+    /// <param name="mayGuess">
+    /// A few subjects that this process has not come across may be taken to be new: <see cref="SealedFacts.NewKeys"/> go in
+    /// with the facts, which fails with a lost race when one of them has a key. Saves a round trip with locks held.
+    /// </param>
+    /// <param name="cancellationToken">Gives up waiting for the database.</param>
+    public async Task<SealedFacts> SealAsync(
+        NpgsqlConnection connection, IReadOnlyList<(Guid StreamId, object Fact)> facts, EventRegistry registry, bool mayGuess, CancellationToken cancellationToken)
     {
         var sealing = new Sealing(subject => bySubject.GetValueOrDefault(subject));
+        IReadOnlyList<PersonalKey> guessed = [];
         while (true)
         {
             var written = new SealedFact[facts.Count];
             for (var i = 0; i < written.Length; i++) written[i] = sealing.Write(facts[i].StreamId, facts[i].Fact, registry);
-            if (sealing.Missing.Count == 0) return (written, sealing.Used);
-            await MakeAsync(connection, sealing, cancellationToken);
+            if (sealing.Missing.Count == 0) return new SealedFacts(written, [.. sealing.Used.Except(guessed.Select(k => k.Id))], guessed);
+            if (mayGuess && sealing.Missing.Count <= GuessedAtMost && guessed.Count == 0)
+            {
+                guessed = [.. sealing.Missing.Order().Select(NewKey)];
+                foreach (var key in guessed) sealing.Take(key);
+            }
+            else
+            {
+                await MakeAsync(connection, sealing, cancellationToken);
+            }
         }
     }
+
+    private const int GuessedAtMost = 8;
+
+    private static PersonalKey NewKey(Guid subject) => new(Guid.CreateVersion7(), subject, RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>Makes keys that were guessed to be new; fails with a lost race when one of the subjects has one.</summary>
+    public NpgsqlBatchCommand Insert(IReadOnlyList<PersonalKey> keys) => new("insert into events.vc_personal_keys (key_id, subject, wrapped) select * from unnest($1, $2, $3) as k (key_id, subject, wrapped)")
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<Guid[]> { TypedValue = [.. keys.Select(k => k.Id)] }, new NpgsqlParameter<Guid[]> { TypedValue = [.. keys.Select(k => k.Subject)] },
+            new NpgsqlParameter { Value = keys.Select(k => master.Wrap(k.Id, k.Key!)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+        },
+    };
+
+    /// <summary>Of keys that are in the database.</summary>
+    public void Know(PersonalKey key) => (byId[key.Id], bySubject[key.Subject]) = (key, key);
 
     /// <summary>Fails with a lost race when one of these was destroyed; in front of the facts that are sealed with them.</summary>
     public static NpgsqlBatchCommand Require(IReadOnlyCollection<Guid> keyIds) => new("select events.vc_require_personal_keys($1)")
@@ -96,30 +150,35 @@ internal sealed class PersonalKeys(MasterKey master)
     {
         byId.Clear();
         bySubject.Clear();
+        opened.Clear();
+    }
+
+    /// <summary>Forgets what was destroyed since it last looked, and what was read with it; once in <see cref="Trusted"/>.</summary>
+    private async Task NoticeErasedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var (now, since) = (Environment.TickCount64, TimeSpan.FromMilliseconds(Environment.TickCount64 - Interlocked.Read(ref lookedAt)));
+        if (since <= Trusted && byId.Count <= KnownAtMost) return;
+        if (since > LookBack || byId.Count > KnownAtMost) Forget();
+        await using var look = new NpgsqlCommand($"select key_id from events.vc_personal_keys where erased_at > clock_timestamp() - interval '{2 * LookBack.TotalSeconds} s'", connection);
+        var destroyed = new List<Guid>();
+        await using (var reader = await look.ExecuteReaderAsync(cancellationToken))
+            while (await reader.ReadAsync(cancellationToken)) destroyed.Add(reader.GetGuid(0));
+        Drop(destroyed);
+        // Each time for as long as it is seen: what was on its way when it was seen first is remembered behind it
+        if (destroyed.Count > 0) opened.Clear();
+        Interlocked.Exchange(ref lookedAt, now);
     }
 
     /// <summary>By id; null is what is no more.</summary>
     private async Task<IReadOnlyDictionary<Guid, byte[]?>> LoadAsync(NpgsqlConnection connection, IEnumerable<Guid> keyIds, CancellationToken cancellationToken)
     {
-        var (now, since) = (Environment.TickCount64, TimeSpan.FromMilliseconds(Environment.TickCount64 - Interlocked.Read(ref lookedAt)));
-        if (since > LookBack || byId.Count > KnownAtMost) Forget();
         var found = new Dictionary<Guid, byte[]?>();
         foreach (var id in keyIds) found[id] = byId.GetValueOrDefault(id)?.Key;
         Guid[] missing = [.. found.Where(k => k.Value is null).Select(k => k.Key)];
-        if (missing.Length == 0 && since <= Trusted) return found;
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"select key_id from events.vc_personal_keys where erased_at > clock_timestamp() - interval '{2 * LookBack.TotalSeconds} s'"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("select key_id, subject, wrapped from events.vc_personal_keys where key_id = any($1)") { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = missing } } });
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var id = reader.GetGuid(0);
-            Drop([id]);
-            if (found.ContainsKey(id)) found[id] = null;
-        }
-        await reader.NextResultAsync(cancellationToken);
+        if (missing.Length == 0) return found;
+        await using var command = new NpgsqlCommand("select key_id, subject, wrapped from events.vc_personal_keys where key_id = any($1)", connection) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = missing } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await foreach (var key in ReadAsync(reader, cancellationToken)) found[key.Id] = key.Key;
-        Interlocked.Exchange(ref lookedAt, now);
         return found;
     }
 
@@ -128,17 +187,10 @@ internal sealed class PersonalKeys(MasterKey master)
     private async Task MakeAsync(NpgsqlConnection connection, Sealing sealing, CancellationToken cancellationToken)
     {
         Guid[] subjects = [.. sealing.Missing.Order()];
-        var made = subjects.Select(s => (Id: Guid.CreateVersion7(), Subject: s)).ToList();
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            "insert into events.vc_personal_keys (key_id, subject, wrapped) select * from unnest($1, $2, $3) as k (key_id, subject, wrapped) on conflict (subject) do nothing")
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<Guid[]> { TypedValue = [.. made.Select(k => k.Id)] }, new NpgsqlParameter<Guid[]> { TypedValue = [.. made.Select(k => k.Subject)] },
-                new NpgsqlParameter { Value = made.Select(k => master.Wrap(k.Id, RandomNumberGenerator.GetBytes(32))).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
-            },
-        });
+        var insert = Insert([.. subjects.Select(NewKey)]);
+        insert.CommandText += " on conflict (subject) do nothing";
+        batch.BatchCommands.Add(insert);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select key_id, subject, wrapped from events.vc_personal_keys where subject = any($1)")
         {
             Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = subjects } },
@@ -154,7 +206,7 @@ internal sealed class PersonalKeys(MasterKey master)
         {
             var (id, subject) = (reader.GetGuid(0), reader.GetGuid(1));
             var key = new PersonalKey(id, subject, reader.IsDBNull(2) ? null : master.Unwrap(id, reader.GetFieldValue<byte[]>(2)));
-            if (key.Key is not null) (byId[id], bySubject[subject]) = (key, key);
+            if (key.Key is not null) Know(key);
             yield return key;
         }
     }

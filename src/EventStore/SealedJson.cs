@@ -106,16 +106,15 @@ internal static partial class SealedJson
 }
 
 /// <param name="Stored">The body in the log.</param>
-/// <param name="Clear">The same as it reads.</param>
 /// <param name="Fact">The fact as it reads.</param>
-internal readonly record struct SealedFact(string Stored, string Clear, object Fact);
+internal readonly record struct SealedFact(string Stored, object Fact);
 
 /// <summary>Facts on their way into the log: which keys they take, and which are still to be had.</summary>
 /// <param name="known">The key of a subject; null when it must be asked for.</param>
 internal sealed class Sealing(Func<Guid, PersonalKey?> known)
 {
     private readonly Dictionary<Guid, PersonalKey> taken = [];
-    private bool isClear, hasPersonal, hasErased;
+    private bool isClear, hasErased;
 
     /// <summary>Of the fact that is being written.</summary>
     public Guid StreamId { get; private set; }
@@ -135,18 +134,16 @@ internal sealed class Sealing(Func<Guid, PersonalKey?> known)
     public SealedFact Write(Guid streamId, object fact, EventRegistry registry)
     {
         StreamId = streamId;
-        (isClear, hasPersonal, hasErased) = (false, false, false);
+        (isClear, hasErased) = (false, false);
         var stored = SealedJson.Write(fact, this);
-        if (!hasPersonal || Missing.Count > 0) return new SealedFact(stored, stored, fact);
+        if (!hasErased) return new SealedFact(stored, fact);
         isClear = true;
-        var clear = SealedJson.Write(fact, this);
         // Views are made of what will be read, also when it is gone already
-        return new SealedFact(stored, clear, hasErased ? registry.Read(registry.WireName(fact), clear)! : fact);
+        return new SealedFact(stored, registry.Read(registry.WireName(fact), SealedJson.Write(fact, this))!);
     }
 
     public string Seal(Guid subject, string text, bool isAddress)
     {
-        hasPersonal = true;
         if (!taken.TryGetValue(subject, out var key))
         {
             if (known(subject) is not { } found)

@@ -7,7 +7,7 @@ namespace VideoConf.EventStore;
 /// <param name="StreamId">The stream that it belongs to.</param>
 /// <param name="Version">Place in its stream: 1, 2, 3 … without a gap.</param>
 /// <param name="WireName">The literal that stands in the <c>type</c> column, e.g. <c>rooms.participant_joined</c>.</param>
-/// <param name="Json">The body; what is personal in it opened, or as it reads when that was erased.</param>
+/// <param name="Json">The body; what is personal in it opened, or as it reads when that was erased. Of a fact that is only being written: as it is stored.</param>
 /// <param name="Data">The body as a fact of today's shape; null when the wire name is not registered in this process.</param>
 /// <param name="Metadata">Who caused it, and by what.</param>
 /// <param name="RecordedAt">When it was recorded, by the writer's clock; microseconds.</param>
@@ -29,12 +29,6 @@ public sealed record StoredEvent(
 
     /// <summary>Of what the system does because of this fact.</summary>
     internal EventMetadata AsCause() => EventMetadata.System with { CausationId = Id.ToString(), CorrelationId = Metadata.CorrelationId };
-
-    /// <summary>Something in it is sealed still.</summary>
-    internal bool IsClosed => Data is null && Unreadable is null && SealedJson.IsSealed(Json);
-
-    /// <summary>The body as it goes into the log; null: as it reads.</summary>
-    internal string? Sealed { get; init; }
 }
 
 /// <summary>Who caused a fact and by what; Marten's optional columns of the same names.</summary>

@@ -40,6 +40,9 @@ internal sealed class ViewFolder<TKey, TRow>(View<TKey, TRow> view, ViewTable ta
     // Rows stay known between flushes while reading behind, so that one that is touched again is not read again.
     private const int KnownRowsAtMost = 250_000;
 
+    // Fewer go in with those that are changed, in one round trip
+    private const int CopiedAtLeast = 500;
+
     private sealed class Entry
     {
         public TRow? Row;
@@ -90,8 +93,9 @@ internal sealed class ViewFolder<TKey, TRow>(View<TKey, TRow> view, ViewTable ta
 
     public override async Task FlushAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (OwnsTable) await CopyNewRowsAsync(connection, cancellationToken);
-        var written = changed.Where(k => known[k] is { Row: not null, Exists: var exists } && (exists || !OwnsTable)).Select(k => (k, known[k].Row!, known[k].Version)).ToList();
+        var copies = OwnsTable && changed.Count(k => known[k] is { Row: not null, Exists: false }) >= CopiedAtLeast;
+        if (copies) await CopyNewRowsAsync(connection, cancellationToken);
+        var written = changed.Where(k => known[k] is { Row: not null, Exists: var exists } && (exists || !copies)).Select(k => (k, known[k].Row!, known[k].Version)).ToList();
         if (written.Count > 0)
         {
             await using var upsert = new NpgsqlCommand(table.UpsertManySql, connection);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 
 namespace VideoConf.EventStore.Projections;
@@ -16,19 +15,19 @@ public sealed class Views(NpgsqlDataSource dataSource)
     public async Task<IReadOnlyList<ViewRow<TRow>>> QueryAsync<TRow>(
         View<Guid, TRow> view, string condition, IEnumerable<object> parameters, CancellationToken cancellationToken = default) where TRow : class
     {
-        await using var command = dataSource.CreateCommand();
-        return await ReadAsync(command, view, condition, parameters, cancellationToken);
-    }
-
-    internal static async Task<IReadOnlyList<ViewRow<TRow>>> ReadAsync<TRow>(
-        NpgsqlCommand command, View<Guid, TRow> view, string condition, IEnumerable<object> parameters, CancellationToken cancellationToken) where TRow : class
-    {
-        command.CommandText = $"select id, mt_version, data from {view.Table.Name} {condition}";
+        await using var command = dataSource.CreateCommand(Sql(view, condition));
         foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await ReadAsync<TRow>(reader, cancellationToken);
+    }
+
+    internal static string Sql<TRow>(View<Guid, TRow> view, string condition) where TRow : class => $"select id, mt_version, data from {view.Table.Name} {condition}";
+
+    internal static async Task<IReadOnlyList<ViewRow<TRow>>> ReadAsync<TRow>(NpgsqlDataReader reader, CancellationToken cancellationToken) where TRow : class
+    {
         var rows = new List<ViewRow<TRow>>();
         while (await reader.ReadAsync(cancellationToken))
-            rows.Add(new ViewRow<TRow>(reader.GetGuid(0), reader.GetInt64(1), JsonSerializer.Deserialize<TRow>(reader.GetString(2), FactJson.Options)!));
+            rows.Add(new ViewRow<TRow>(reader.GetGuid(0), reader.GetInt64(1), View<Guid, TRow>.Read(reader.GetString(2))));
         return rows;
     }
 

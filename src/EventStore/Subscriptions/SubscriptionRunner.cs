@@ -94,21 +94,24 @@ internal sealed class SubscriptionLoop(EventLog log, LiveFeed feed, Subscription
             while (true)
             {
                 var next = heard.Next;
-                var limit = isCareful ? pieceSize : work.PageSize;
-                var page = await (readAhead ?? log.ReadForwardAsync(connection, cursor, limit, wireNames, stopping));
-                var mayGather = page.IsFull && !isCareful && work.MayGather && Environment.TickCount64 - gatheringSince < KeepCheckpointAtLeastEvery.TotalMilliseconds;
-                // On a connection of its own: the next page is read while this one is folded.
-                readAhead = mayGather ? log.ReadForwardAsync(page.End, limit, wireNames, stopping) : null;
-                if (page.Facts.Count > 0)
+                using (work.TakesTurns ? await log.Courtesy.TurnAsync(stopping) : null)
                 {
-                    (last, taken) = (page.Facts[^1], taken + page.Facts.Count);
-                    if (page.Facts.FirstOrDefault(f => f.Unreadable is not null) is { Unreadable: { } reason } broken) throw new UnreadableFactException(broken, reason);
-                    await work.TakeAsync(connection, page.Facts, stopping);
+                    var limit = isCareful ? pieceSize : work.PageSize;
+                    var page = await (readAhead ?? log.ReadForwardAsync(connection, cursor, limit, wireNames, stopping));
+                    var mayGather = page.IsFull && !isCareful && work.MayGather && Environment.TickCount64 - gatheringSince < KeepCheckpointAtLeastEvery.TotalMilliseconds;
+                    // On a connection of its own: the next page is read while this one is folded.
+                    readAhead = mayGather ? log.ReadForwardAsync(page.End, limit, wireNames, stopping) : null;
+                    if (page.Facts.Count > 0)
+                    {
+                        (last, taken) = (page.Facts[^1], taken + page.Facts.Count);
+                        if (page.Facts.FirstOrDefault(f => f.Unreadable is not null) is { Unreadable: { } reason } broken) throw new UnreadableFactException(broken, reason);
+                        await work.TakeAsync(connection, page.Facts, stopping);
+                    }
+                    cursor = page.End;
+                    if (readAhead is not null) continue;
+                    if (taken > 0 || (page.Newest > progress.Cursor.Transaction && Environment.TickCount64 - gatheringSince >= KeepCheckpointAtLeastEvery.TotalMilliseconds))
+                        return await CommitAsync(connection, progress, cursor, last?.Position ?? 0, stopping);
                 }
-                cursor = page.End;
-                if (readAhead is not null) continue;
-                if (taken > 0 || (page.Newest > progress.Cursor.Transaction && Environment.TickCount64 - gatheringSince >= KeepCheckpointAtLeastEvery.TotalMilliseconds))
-                    return await CommitAsync(connection, progress, cursor, last?.Position ?? 0, stopping);
                 await Task.WhenAny(next, Task.Delay(lookAgain, stopping));
                 stopping.ThrowIfCancellationRequested();
             }

@@ -12,6 +12,9 @@ internal abstract class SubscriptionWork
     /// <summary>Pages may be gathered before the next flush while more facts are at hand.</summary>
     public virtual bool MayGather => false;
 
+    /// <summary>It works in this process and its database, as others do.</summary>
+    public virtual bool TakesTurns => true;
+
     /// <summary>Once, when this node has the subscription to itself.</summary>
     public virtual Task BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -71,6 +74,9 @@ internal sealed class OutsideReactionWork(OutsideReaction reaction) : Subscripti
 {
     // Small pages: what was done is done again when the checkpoint is lost.
     public override int PageSize => 20;
+
+    // It waits for others, who may be slow
+    public override bool TakesTurns => false;
 
     public override async Task TakeAsync(NpgsqlConnection connection, IReadOnlyList<StoredEvent> facts, CancellationToken cancellationToken)
     {

@@ -42,12 +42,7 @@ internal sealed class Bookings(CalendarOptions options)
     {
         Slot[] slots = [.. wanted.SelectMany(w => w.Slots).Where(s => s.RoomId is not null)];
         if (slots.Length == 0) return [];
-        await using (var queue = await unit.CreateCommandAsync(
-            "select pg_advisory_xact_lock(hashtextextended('calendar.room ' || id, 0)) from (select unnest($1::uuid[])::text as id order by 1) rooms", cancellationToken))
-        {
-            queue.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. slots.Select(s => s.RoomId!.Value).Distinct()] });
-            await queue.ExecuteNonQueryAsync(cancellationToken);
-        }
+        unit.QueueUp("calendar.room", slots.Select(s => s.RoomId!.Value.ToString()));
         await using var look = await unit.CreateCommandAsync(
             $"""
              select distinct o.event_id, o.room_id, o.starts_at, o.ends_at
@@ -101,21 +96,30 @@ internal sealed class Bookings(CalendarOptions options)
         // First all that was: what goes on from a cut takes the room of what it was cut from
         foreach (var table in (string[])["occurrences", "appearances", "open_series"])
             unit.Enlist(new NpgsqlBatchCommand($"delete from calendar.{table} where event_id = any($1)") { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. events.Select(e => e.State.Id)] } } });
+        WriteNew(unit, events, now);
+    }
+
+    /// <summary>The same for events of which nothing has been written yet.</summary>
+    public void WriteNew(EventSession unit, IReadOnlyList<(CalendarEvent State, IReadOnlyList<Slot> Slots)> events, Instant now)
+    {
         var held = events.Where(e => !e.State.IsCancelled).SelectMany(e => e.Slots.Select(s => (e.State.Id, Slot: s))).ToList();
         if (held.Count > 0)
         {
             unit.Enlist(WithSlots("insert into calendar.occurrences (event_id, occurrence, starts_at, ends_at, room_id) select * from unnest($1::uuid[], $2::timestamp[], $3::timestamptz[], $4::timestamptz[], $5::uuid[])",
                 held, new NpgsqlParameter { Value = held.Select(h => h.Slot.RoomId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }));
         }
-        var people = events.SelectMany(e => e.State.People.Select(person => (e.State.Id, Person: person))).ToList();
-        unit.Enlist(WithSlots(
-            """
-            insert into calendar.appearances (event_id, occurrence, starts_at, ends_at, person_id)
-            select o.*, p.person_id from unnest($1::uuid[], $2::timestamp[], $3::timestamptz[], $4::timestamptz[]) as o (event_id, occurrence, starts_at, ends_at)
-            join unnest($5::uuid[], $6::uuid[]) as p (event_id, person_id) on p.event_id = o.event_id
-            """,
-            [.. events.SelectMany(e => e.Slots.Select(s => (e.State.Id, Slot: s)))],
-            new NpgsqlParameter<Guid[]> { TypedValue = [.. people.Select(p => p.Id)] }, new NpgsqlParameter<Guid[]> { TypedValue = [.. people.Select(p => p.Person)] }));
+        var appearing = events.SelectMany(e => e.Slots.Select(s => (e.State.Id, Slot: s))).ToList();
+        if (appearing.Count > 0)
+        {
+            var people = events.SelectMany(e => e.State.People.Select(person => (e.State.Id, Person: person))).ToList();
+            unit.Enlist(WithSlots(
+                """
+                insert into calendar.appearances (event_id, occurrence, starts_at, ends_at, person_id)
+                select o.*, p.person_id from unnest($1::uuid[], $2::timestamp[], $3::timestamptz[], $4::timestamptz[]) as o (event_id, occurrence, starts_at, ends_at)
+                join unnest($5::uuid[], $6::uuid[]) as p (event_id, person_id) on p.event_id = o.event_id
+                """,
+                appearing, new NpgsqlParameter<Guid[]> { TypedValue = [.. people.Select(p => p.Id)] }, new NpgsqlParameter<Guid[]> { TypedValue = [.. people.Select(p => p.Person)] }));
+        }
         foreach (var (state, _) in events.Where(e => !e.State.IsCancelled && new Series(e.State).Between(HorizonAt(now), Instant.MaxValue).Any()))
         {
             unit.Enlist(new NpgsqlBatchCommand("insert into calendar.open_series (event_id, people, written_until) values ($1, $2, $3)")

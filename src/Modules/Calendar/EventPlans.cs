@@ -12,7 +12,7 @@ internal sealed class EventPlans(Bookings bookings, EventFinder events, IClock c
         var scheduled = plans.Select(plan => new EventScheduled(
             plan.EventId, ScheduleEvent.UidOf(plan.EventId), new Organizer(plan.OrganizerId, plan.OrganizerName, plan.OrganizerEmail), DetailsOf(plan), TimeOf(plan), AttendeesOf(plan, []), [], null, now)).ToList();
         foreach (var fact in scheduled) unit.StartStream<CalendarEvent>(fact.EventId, fact);
-        bookings.Write(unit, [.. scheduled.Select(fact => CalendarEvent.Evolve(null, fact)!).Select(state => (state, bookings.SlotsOf(state, now)))], now);
+        bookings.WriteNew(unit, [.. scheduled.Select(fact => CalendarEvent.Evolve(null, fact)!).Select(state => (state, bookings.SlotsOf(state, now)))], now);
     }
 
     public async Task ApplyAsync(EventSession unit, PlannedEvent plan, CancellationToken cancellationToken)

@@ -18,12 +18,7 @@ internal sealed class BusyInterviewers(IEventPlans plans, InterviewFinder interv
     {
         var timed = wanted.Where(w => w.Time is not null).ToList();
         if (timed.Count == 0) return [.. wanted.Select(_ => (BusyConflict?)null)];
-        await using (var queue = await unit.CreateCommandAsync(
-            "select pg_advisory_xact_lock(hashtextextended('interviews.interviewer ' || key, 0)) from (select unnest($1::text[]) as key order by 1) keys", cancellationToken))
-        {
-            queue.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. timed.Select(w => w.Interviewer.Key).Distinct()] });
-            await queue.ExecuteNonQueryAsync(cancellationToken);
-        }
+        unit.QueueUp("interviews.interviewer", timed.Select(w => w.Interviewer.Key));
         var taken = await InCalendarsAsync(unit, timed, cancellationToken);
         taken.AddRange(await WithoutAccountAsync(unit, timed, cancellationToken));
         var found = new List<BusyConflict?>();

@@ -34,12 +34,16 @@ internal sealed class Carrying(IBookableRooms rooms, IEventPlans plans)
     public void Schedule(EventSession unit, IReadOnlyList<(Interview Interview, string? OrganizerEmail)> all)
     {
         plans.Schedule(unit, [.. all.Where(i => i.Interview.EventId is not null).Select(i => EventOf(i.Interview, i.OrganizerEmail))]);
-        WritePeople(unit, [.. all.Select(i => i.Interview)]);
+        InsertPeople(unit, [.. all.Select(i => i.Interview)]);
     }
 
     public async Task ApplyAsync(EventSession unit, Interview before, Interview after, string? organizerEmail, CancellationToken cancellationToken)
     {
-        if (!before.Members.SequenceEqual(after.Members)) WritePeople(unit, [after]);
+        if (!before.Members.SequenceEqual(after.Members))
+        {
+            unit.Enlist(new NpgsqlBatchCommand("delete from interviews.people where interview_id = $1") { Parameters = { new NpgsqlParameter<Guid> { TypedValue = after.Id } } });
+            InsertPeople(unit, [after]);
+        }
         if (after.EventId is null) return;
         if (before.EventId is null) plans.Schedule(unit, [EventOf(after, organizerEmail)]);
         else if (!SameEvent(before, after)) await plans.ApplyAsync(unit, EventOf(after, organizerEmail), cancellationToken);
@@ -69,11 +73,9 @@ internal sealed class Carrying(IBookableRooms rooms, IEventPlans plans)
 
     private static IEnumerable<Guid> IdsOf(Member member) => member.PersonId is { } account ? [account, member.GuestId] : [member.GuestId];
 
-    private static void WritePeople(EventSession unit, IReadOnlyList<Interview> all)
+    private static void InsertPeople(EventSession unit, IReadOnlyList<Interview> all)
     {
-        Guid[] ids = [.. all.Select(i => i.Id)];
         var people = all.SelectMany(i => i.Members.SelectMany(IdsOf).Append(i.Organizer.Id).Distinct().Select(person => (Person: person, Interview: i.Id))).ToList();
-        unit.Enlist(new NpgsqlBatchCommand("delete from interviews.people where interview_id = any($1)") { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = ids } } });
         unit.Enlist(new NpgsqlBatchCommand("insert into interviews.people (person_id, interview_id) select * from unnest($1::uuid[], $2::uuid[])")
         {
             Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. people.Select(p => p.Person)] }, new NpgsqlParameter<Guid[]> { TypedValue = [.. people.Select(p => p.Interview)] } },

@@ -39,6 +39,9 @@ internal abstract class Deliveries(Channel channel, Outbox outbox, EventLog log,
     /// <summary>Hands these over; what is not answered for comes again when its claim is over.</summary>
     protected abstract Task<IReadOnlyList<Outcome>> HandOverAsync(IReadOnlyList<(Waiting Waiting, Notification Notification)> batch, CancellationToken cancellationToken);
 
+    /// <summary>A turn among what follows the log; not to be held while somebody outside is waited for.</summary>
+    protected ValueTask<IDisposable?> TurnAsync(CancellationToken cancellationToken) => log.Courtesy.TurnAsync(cancellationToken);
+
     /// <summary>One that cannot be put into words must not stand in the way of the others of its batch.</summary>
     protected Outcome NotWritten(Waiting waiting, Exception failure)
     {
@@ -77,11 +80,17 @@ internal abstract class Deliveries(Channel channel, Outbox outbox, EventLog log,
     private async Task<int> WorkAsync(CancellationToken cancellationToken)
     {
         var now = Clock.GetCurrentInstant();
-        var claimed = await outbox.ClaimAsync(channel, AtOnce, now, cancellationToken);
-        if (claimed.Count == 0) return 0;
-        var told = (await Views.QueryAsync(inbox, "where id = any($1)", [claimed.Select(c => c.NotificationId).Distinct().ToArray()], cancellationToken)).ToDictionary(n => n.Id, n => n.Data);
+        IReadOnlyList<Waiting> claimed;
+        Dictionary<Guid, Notification> told;
+        using (await TurnAsync(cancellationToken))
+        {
+            claimed = await outbox.ClaimAsync(channel, AtOnce, now, cancellationToken);
+            if (claimed.Count == 0) return 0;
+            told = (await Views.QueryAsync(inbox, "where id = any($1)", [claimed.Select(c => c.NotificationId).Distinct().ToArray()], cancellationToken)).ToDictionary(n => n.Id, n => n.Data);
+        }
         Waiting[] useless = [.. claimed.Where(c => c.UselessAfter <= now)];
         var outcomes = await HandOverAsync([.. claimed.Except(useless).Where(c => told.ContainsKey(c.NotificationId)).Select(c => (c, told[c.NotificationId]))], cancellationToken);
+        using var turn = await TurnAsync(cancellationToken);
         await RecordAsync([.. outcomes.Select(o => (o, told[o.Waiting.NotificationId]))], useless, cancellationToken);
         return claimed.Count;
     }

@@ -15,18 +15,21 @@ internal sealed class MailDelivery(
     protected override async Task<IReadOnlyList<Outcome>> HandOverAsync(IReadOnlyList<(Waiting Waiting, Notification Notification)> batch, CancellationToken cancellationToken)
     {
         var (outcomes, mails) = (new List<Outcome>(), new List<OutgoingMail>());
-        var own = await OwnPlacesAsync(batch, cancellationToken);
-        foreach (var (waiting, n) in batch)
+        using (await TurnAsync(cancellationToken))
         {
-            try
+            var own = await OwnPlacesAsync(batch, cancellationToken);
+            foreach (var (waiting, n) in batch)
             {
-                mails.Add(n.Content.EventId is { } e && own.GetValueOrDefault((e, waiting.Address!)) is { } place
-                    ? Compose(WithPlace(waiting, place), n with { Content = n.Content with { Place = place } })
-                    : Compose(waiting, n));
-            }
-            catch (Exception e)
-            {
-                outcomes.Add(NotWritten(waiting, e));
+                try
+                {
+                    mails.Add(n.Content.EventId is { } e && own.GetValueOrDefault((e, waiting.Address!)) is { } place
+                        ? Compose(WithPlace(waiting, place), n with { Content = n.Content with { Place = place } })
+                        : Compose(waiting, n));
+                }
+                catch (Exception e)
+                {
+                    outcomes.Add(NotWritten(waiting, e));
+                }
             }
         }
         var byMessageId = batch.ToDictionary(one => MessageIdOf(one.Waiting), one => one.Waiting);
