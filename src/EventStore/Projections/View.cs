@@ -80,6 +80,7 @@ public abstract class View<TKey, TRow>(string alias, int version = 1) : IView wh
 
     internal static string Write(TRow row) => JsonSerializer.Serialize(row, FactJson.Options);
     internal static TRow Read(string json) => JsonSerializer.Deserialize<TRow>(json, FactJson.Options)!;
+    internal static TRow Read(byte[] json) => JsonSerializer.Deserialize<TRow>(json, FactJson.Options)!;
 
     ViewFolder IView.NewFolder(ViewTable target) => new ViewFolder<TKey, TRow>(this, target);
 }

@@ -86,7 +86,7 @@ internal sealed class ViewFolder<TKey, TRow>(View<TKey, TRow> view, ViewTable ta
         while (await reader.ReadAsync(cancellationToken))
         {
             var entry = known[await reader.GetFieldValueAsync<TKey>(0, cancellationToken)];
-            entry.Row = View<TKey, TRow>.Read(reader.GetString(1));
+            entry.Row = View<TKey, TRow>.Read(reader.GetFieldValue<byte[]>(1));
             entry.Exists = true;
         }
     }

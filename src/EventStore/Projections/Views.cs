@@ -27,7 +27,7 @@ public sealed class Views(NpgsqlDataSource dataSource)
     {
         var rows = new List<ViewRow<TRow>>();
         while (await reader.ReadAsync(cancellationToken))
-            rows.Add(new ViewRow<TRow>(reader.GetGuid(0), reader.GetInt64(1), View<Guid, TRow>.Read(reader.GetString(2))));
+            rows.Add(new ViewRow<TRow>(reader.GetGuid(0), reader.GetInt64(1), View<Guid, TRow>.Read(reader.GetFieldValue<byte[]>(2))));
         return rows;
     }
 

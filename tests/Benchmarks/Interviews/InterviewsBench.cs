@@ -21,6 +21,7 @@ internal static class InterviewsBench
     private const int Pages = 300;
     private const int Rounds = 3;
     private const int WarmUp = 3000;
+    private const int WarmUpPages = 1000;
     private static readonly int Singles = (int)(2000 * EventStoreBench.Scale);
     private static readonly int Batches = Math.Max(1, (int)(8 * EventStoreBench.Scale));
     private static readonly int Many = (int)(1_000_000 * EventStoreBench.Scale);
@@ -176,7 +177,7 @@ internal static class InterviewsBench
     private static async Task<List<double>> PagesAsync(HttpClient platform)
     {
         var (times, cursor) = (new List<double>(), "");
-        for (var page = -20; page < Pages; page++)
+        for (var page = -WarmUpPages; page < Pages; page++)
         {
             JsonElement answer = default;
             var took = await TimeAsync(async () => answer = await platform.GetFromJsonAsync<JsonElement>($"interviews?limit=100&updatedSince={cursor}"));
