@@ -21,7 +21,7 @@ public sealed class CourtesySpec
     {
         using var command = courtesy.Command();
         var (working, most) = (0, 0);
-        await Task.WhenAll(Enumerable.Range(0, 50 * AtOnce).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(0, 10 * AtOnce).Select(async _ =>
         {
             using var turn = await courtesy.TurnAsync(TestContext.Current.CancellationToken);
             var now = Interlocked.Increment(ref working);

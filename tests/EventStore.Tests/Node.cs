@@ -79,6 +79,8 @@ internal sealed class Node : IAsyncDisposable
     {
         await Task.WhenAll(running.Select(service => service.StopAsync(CancellationToken.None)));
         running.Clear();
+        // A host that starts again has none of its old connections, some of which may be cut off
+        DataSource.Clear();
     }
 
     public async ValueTask DisposeAsync()
