@@ -314,7 +314,8 @@ public sealed class PersonalSpec(DiaryDatabase database) : IClassFixture<DiaryDa
     [Fact]
     public async Task The_views_that_have_something_personal_in_them_are_known_and_made_again_without_it()
     {
-        var (id, writer) = await database.BeginAsync("On the shelf");
+        var (before, (id, writer)) = (await Log.HeadAsync(TestContext.Current.CancellationToken), await database.BeginAsync("On the shelf"));
+        await ReadAsync(before, id);
         var rebuild = database.Rebuild(Log);
         rebuild.Personal.Select(v => v.Alias).ShouldBe(["shelf", "bodies"]);
         foreach (var view in rebuild.Personal) await rebuild.RebuildAsync(view, cancellationToken: TestContext.Current.CancellationToken);
