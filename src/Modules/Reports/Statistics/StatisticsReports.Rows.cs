@@ -24,7 +24,7 @@ internal sealed partial class StatisticsReports
     {
         await using var command = dataSource.CreateCommand("select tx_id, seq_id, 'events.mt_doc_statsessions'::regclass::oid::bigint from events.mt_event_progression where name = 'view:statsessions'");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        // The view follows the log from the start of the host on, or it is made before that
+        // No checkpoint: nobody has followed the log for this view yet
         if (!await reader.ReadAsync(cancellationToken)) return await LoadSessionsAsync(question, cancellationToken);
         var asked = new Underway(question.Begin, question.End, question.Owner, reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
         await reader.DisposeAsync();
